@@ -1,0 +1,1 @@
+"""The composition root: it may import everybody, and nobody imports it."""
