@@ -18,14 +18,14 @@ def secret_key() -> str:
     return path.read_text()
 
 
-def database_url() -> str:
-    """Return the address of the running embedded PostgreSQL."""
+def url(name: str) -> str:
+    """Return the address of a running embedded part."""
     from django.core.exceptions import ImproperlyConfigured
 
-    path = LOCAL_DIR / "database-url"
+    path = LOCAL_DIR / name.lower().replace("_", "-")
     if not path.exists():
         raise ImproperlyConfigured(
-            "DATABASE_URL is not set and no embedded PostgreSQL is running here. "
-            "Start one with `make run`, or set DATABASE_URL (see .env.example)."
+            f"{name} is not set and no embedded server is running here. "
+            "Start it with `make run`, or set DATABASE_URL and the others (see .env.example)."
         )
     return path.read_text()

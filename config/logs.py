@@ -1,0 +1,53 @@
+"""How logs are written: one event a line, who and what, never the body of anything."""
+
+from logging import DEBUG, INFO
+from typing import Any
+
+import structlog
+
+__all__ = ["DEBUG", "INFO", "configured"]
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.PositionalArgumentsFormatter(),
+]
+
+
+def configured(*, level: str, as_json: bool) -> dict[str, Any]:
+    """Configure structlog and return the matching LOGGING: JSON for machines, text for people."""
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": SHARED,
+                "processors": _rendering(as_json),
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            # django-structlog writes the line of each request; Django's own would say it twice.
+            "django.request": {"level": "ERROR"},
+            "django.server": {"handlers": [], "propagate": False},
+            "celery": {"level": "WARNING"},
+            "kombu": {"level": "WARNING"},
+        },
+    }
+
+
+def _rendering(as_json: bool) -> list[Any]:
+    bare = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    if as_json:
+        tail = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        return [bare, *tail]
+    return [bare, structlog.dev.ConsoleRenderer(colors=False)]

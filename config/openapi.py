@@ -1,0 +1,77 @@
+"""How the API describes itself: every operation names the refusals it can answer with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+
+PROBLEM = {
+    "type": "object",
+    "description": "A refusal (RFC 9457).",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "The reason, written for the reader."},
+        "errors": {
+            "type": "object",
+            "description": "What is wrong, by field.",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+}
+ALWAYS = {
+    "401": "Nobody is signed in, or the token does not count.",
+    "403": "Seen, but not allowed; the reason is in `detail`.",
+    "429": "The allowance of this minute is used up; see `Retry-After`.",
+}
+READING = {"400": "A filter is not understood.", "404": "Nothing here that you may see."}
+WRITING = {
+    "400": "Bad input, named by field.",
+    "404": "Nothing here that you may see.",
+    "409": "The wrong moment, or somebody else was first.",
+    "412": "Somebody else saved this first.",
+}
+ONCE = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 200},
+    "description": "The same key and body answer the same, once.",
+}
+
+
+class Schema(AutoSchema):
+    """Adds the refusals, and the idempotency key of every POST."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """One operation with the problems that every door of this kind can answer."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        refusals = ALWAYS | (READING if self.method == "GET" else WRITING)
+        for status, description in refusals.items():
+            operation["responses"].setdefault(status, _problem(description))
+        operation["responses"] = dict(sorted(operation["responses"].items()))
+        if self.method == "POST":
+            operation.setdefault("parameters", []).append(ONCE)
+        return operation
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    """Names the personal token in the schema."""
+
+    target_class = "people.api.authentication.BearerToken"
+    name = "bearerToken"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        """HTTP bearer."""
+        return {"type": "http", "scheme": "bearer"}
+
+
+def _problem(description: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": PROBLEM}}
+    return {"description": description, "content": content}

@@ -1,0 +1,83 @@
+"""What every endpoint has in common: scope, pages of a list, one effect per key, versions."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from django.http import HttpResponseBase
+from rest_framework.generics import GenericAPIView
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from people.api import idempotency
+from people.refusals import Invalid
+
+
+class Cursor(CursorPagination):
+    """Pages by cursor, 50 rows by default, 200 at most: `{"next", "previous", "results"}`.
+
+    The order is the view's `ordering` (a field or a tuple), else newest first; end it with `pk`.
+    """
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+    ordering = "-pk"
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        """The view names the order; a client cannot ask for one that has no index."""
+        ordering = getattr(view, "ordering", None) or self.ordering
+        return (ordering,) if isinstance(ordering, str) else tuple(ordering)
+
+
+class Endpoint(GenericAPIView):
+    """One address of the API. Inherit and write `get`, `post`, `patch`; each calls one action.
+
+    `scope` is what a token needs: `"cases:write"` for the writing methods (without it tokens
+    cannot write here), `"reports:read"` for reading; reading needs `"read"` unless said otherwise.
+    """
+
+    scope: ClassVar[str | None] = None
+    pagination_class = Cursor
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """After sign-in, scope and allowance: let a POST with a key happen once."""
+        super().initial(request, *args, **kwargs)
+        key = request.headers.get(idempotency.HEADER)
+        if request.method == "POST" and key and hasattr(self, "post"):
+            self.post = partial(self._once, self.post, key)
+
+    def _once(
+        self, post: Any, key: str, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        def call() -> HttpResponseBase:
+            try:
+                return post(request, *args, **kwargs)
+            except Exception as refusal:
+                return self.handle_exception(refusal)  # raises again what is no refusal
+
+        return idempotency.once(request, key, call)
+
+    def page(self, rows: Any, present: Any) -> Response:
+        """One page of `rows` (a QuerySet), each shown by `present(rows) -> list`."""
+        page = self.paginate_queryset(self.filter_queryset(rows))
+        return self.get_paginated_response(present(page))
+
+
+def tagged(response: Response, version: int) -> Response:
+    """Put the version of what is answered in its ETag."""
+    response["ETag"] = f'"{version}"'
+    return response
+
+
+def version_asked_for(request: Request) -> int | None:
+    """The version in If-Match, which the action compares; None when the client does not care."""
+    asked = request.headers.get("If-Match", "").strip()
+    if asked in ("", "*"):
+        return None
+    digits = asked.removeprefix("W/").strip('"')
+    if not digits.isdecimal():
+        raise Invalid({"If-Match": ["This is not an ETag that was given out here."]})
+    return int(digits)

@@ -1,0 +1,44 @@
+"""How often one client may call: an allowance per minute, counted in the shared cache."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+from rest_framework.views import APIView
+
+from people.models.token import ApiToken
+
+WINDOW = 60
+
+
+class Allowance(BaseThrottle):
+    """So many calls in each minute of the clock, per token or per person.
+
+    One counter instead of a list of instants: a call costs the same at any rate.
+    """
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        """Count this call; False when the minute's allowance is used up."""
+        self.now = time.time()
+        key = f"allowance:{self._client(request)}:{int(self.now // WINDOW)}"
+        cache.add(key, 0, WINDOW * 2)
+        try:
+            used = cache.incr(key)
+        except ValueError:  # dropped by the cache between the two calls
+            return True
+        return used <= settings.API_CALLS_PER_MINUTE
+
+    def wait(self) -> float:
+        """Seconds until the next minute begins; DRF answers it as Retry-After."""
+        return WINDOW - self.now % WINDOW
+
+    def _client(self, request: Request) -> str:
+        if isinstance(request.auth, ApiToken):
+            return f"token-{request.auth.pk}"
+        if request.user.is_authenticated:
+            return f"person-{request.user.pk}"
+        return f"address-{self.get_ident(request)}"
