@@ -1,0 +1,39 @@
+"""The tables of what happened, one file a noun."""
+
+from assessments.models.case import CaseEvidence, CaseSection, PromotionCase
+from assessments.models.cycle import Cycle, Participation, Phase
+from assessments.models.decision import (
+    Decision,
+    DecisionReason,
+    Recommendation,
+    RecommendationReason,
+)
+from assessments.models.evidence import Evidence
+from assessments.models.feedback import Endorsement, Feedback
+from assessments.models.packet import Packet
+from assessments.models.panel import Ballot, Panel, Seat
+from assessments.models.procedure import Procedure
+from assessments.models.reminder import Notification, Reminder
+
+__all__ = [
+    "Ballot",
+    "CaseEvidence",
+    "CaseSection",
+    "Cycle",
+    "Decision",
+    "DecisionReason",
+    "Endorsement",
+    "Evidence",
+    "Feedback",
+    "Notification",
+    "Packet",
+    "Panel",
+    "Participation",
+    "Phase",
+    "Procedure",
+    "PromotionCase",
+    "Recommendation",
+    "RecommendationReason",
+    "Reminder",
+    "Seat",
+]

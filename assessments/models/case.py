@@ -1,0 +1,259 @@
+"""A promotion case: one candidate, one target level, one frozen packet, one outcome."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from assessments import states
+from assessments.states import Outcome, State
+from people.models import Person, ReportingLine, Role
+
+
+class PromotionCaseQuerySet(models.QuerySet):
+    """Which cases."""
+
+    def open(self) -> Self:
+        """Cases that have not ended."""
+        return self.filter(state__in=states.OPEN)
+
+    def with_relations(self) -> Self:
+        """Annotate who leads the candidate today, and where: what policies and sight go by."""
+        today = timezone.localdate()
+        lines = ReportingLine.objects.as_of(today)
+        line = lines.filter(person=OuterRef("candidate"))
+        above = lines.filter(person=OuterRef("_manager_id"))
+        return self.annotate(
+            _manager_id=line.values("manager")[:1],
+            _unit_path=line.values("team__path")[:1],
+            _unit_name=line.values("team__name")[:1],
+        ).annotate(_skip_level_id=above.values("manager")[:1])
+
+    def for_display(self) -> Self:
+        """Cases with names, levels, cycle and the people around them, in two queries."""
+        from assessments.models.panel import Panel
+
+        panels = Panel.objects.filter(dissolved_at=None).prefetch_related(
+            "seats__person"
+        )
+        return (
+            self.with_relations()
+            .select_related(
+                "candidate",
+                "owner",
+                "nominator",
+                "approver",
+                "cycle",
+                "procedure",
+                "from_level__track",
+                "from_level__grade",
+                "target_level__track",
+                "target_level__grade",
+                "pinned_version__ladder",
+            )
+            .prefetch_related(
+                Prefetch("panels", queryset=panels, to_attr="standing_panels")
+            )
+        )
+
+    def visible_to(self, person: Person) -> Self:
+        """Cases that exist for `person`; the rule of assessments.visibility as one condition."""
+        if person.has_role(Role.HR):
+            return self.with_relations()
+        cases = self.with_relations()
+        shown = Q(candidate=person) | Q(owner=person) | Q(_manager_id=person.pk)
+        shown |= Q(_skip_level_id=person.pk)
+        shown |= Q(approver=person) & Q(state__in=states.APPROVER_SEES)
+        shown |= Q(
+            panels__dissolved_at=None,
+            panels__seats__person=person,
+            panels__seats__recused_at=None,
+        )
+        if person.has_role(Role.HR_PARTNER) and person.partner_team:
+            shown |= Q(_unit_path__startswith=person.partner_team.path)
+        return cases.filter(shown).distinct()
+
+
+class PromotionCase(models.Model):
+    """The row every move locks. Its text lives in sections; what the panel reads is the packet."""
+
+    candidate = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="cases"
+    )
+    owner = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="owned_cases"
+    )
+    nominator = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="+"
+    )
+    approver = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    from_level = models.ForeignKey(
+        "ladders.Level",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    target_level = models.ForeignKey(
+        "ladders.Level", on_delete=models.PROTECT, related_name="+"
+    )
+    pinned_version = models.ForeignKey(
+        "ladders.LadderVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    procedure = models.ForeignKey(
+        "assessments.Procedure", on_delete=models.PROTECT, related_name="+"
+    )
+    cycle = models.ForeignKey(
+        "assessments.Cycle",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+    )
+    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
+    outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
+    self_nominated = models.BooleanField(default=False)
+    statement = models.TextField(blank=True, help_text="The manager's statement.")
+    own_section = models.TextField(blank=True, help_text="The candidate's own words.")
+    level_reason = models.TextField(
+        blank=True, help_text="Why not the next level of the track."
+    )
+    off_cycle_reason = models.TextField(blank=True)
+    waiver_reason = models.TextField(
+        blank=True, help_text="Why now, where a guideline is unmet."
+    )
+    freeze_note = models.TextField(blank=True)
+    effective_on = models.DateField(null=True, blank=True)
+    placement = models.OneToOneField(
+        "ladders.Placement",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="case",
+    )
+    revision = models.PositiveIntegerField(
+        default=0, help_text="Counts saves of the text."
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    communicated_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    active_at = models.DateTimeField(
+        default=timezone.now, help_text="Last sign of work on it."
+    )
+
+    objects = PromotionCaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "candidate",
+                name="a person has one open case",
+                condition=Q(state__in=sorted(states.OPEN)),
+            ),
+            models.CheckConstraint(
+                name="nobody owns their own case", condition=~Q(owner=F("candidate"))
+            ),
+            models.CheckConstraint(
+                name="a decided case has an outcome and no other has one",
+                condition=Q(outcome="", decided_at=None)
+                | ~Q(outcome="") & ~Q(decided_at=None),
+            ),
+            models.CheckConstraint(
+                name="an effective case has its placement",
+                condition=~Q(state=State.EFFECTIVE) | Q(placement__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody decides on their own case",
+                condition=Q(approver=None) | ~Q(approver=F("candidate")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-active_at", "-id"], name="case_by_activity"),
+            models.Index("owner", "state", name="case_owner"),
+            models.Index("cycle", "state", name="case_cycle"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="cases_stay", operation=pgtrigger.Delete),
+            pgtrigger.FSM(
+                name="life_of_a_case", field="state", transitions=states.edges()
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Case {self.pk}"
+
+
+class CaseSection(models.Model):
+    """What the manager has seen the candidate do, for one competency of the pinned version."""
+
+    case = models.ForeignKey(
+        PromotionCase, on_delete=models.PROTECT, related_name="sections"
+    )
+    competency = models.ForeignKey(
+        "ladders.Competency", on_delete=models.PROTECT, related_name="+"
+    )
+    text = models.TextField()
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
+    saved_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "case", "competency", name="a case speaks once about a competency"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Case {self.case_id}, {self.competency_id}"
+
+
+class CaseEvidence(models.Model):
+    """A piece of evidence attached to a case, under one competency or in general."""
+
+    case = models.ForeignKey(
+        PromotionCase, on_delete=models.PROTECT, related_name="attachments"
+    )
+    evidence = models.ForeignKey(
+        "assessments.Evidence", on_delete=models.PROTECT, related_name="attachments"
+    )
+    competency = models.ForeignKey(
+        "ladders.Competency",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    attached_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="+"
+    )
+    attached_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "case",
+                "evidence",
+                "competency",
+                name="a piece is attached once to a part",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} on case {self.case_id}"

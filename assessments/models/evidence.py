@@ -1,0 +1,55 @@
+"""Evidence: a dated piece of work that a person collected, tied to competencies."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import Person
+
+
+class EvidenceQuerySet(models.QuerySet):
+    """Which evidence."""
+
+    def visible_to(self, person: Person) -> Self:
+        """One's own. Others read evidence in the cases it is attached to."""
+        return self.filter(person=person)
+
+    def for_display(self) -> Self:
+        """Newest first, with the competencies it shows."""
+        return self.prefetch_related("competencies").order_by("-happened_on", "-id")
+
+
+class Evidence(models.Model):
+    """What somebody did, and when; only they see it until it is attached to a case."""
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="evidence"
+    )
+    what = models.TextField()
+    link = models.URLField(blank=True, max_length=500)
+    happened_on = models.DateField()
+    competencies = models.ManyToManyField("ladders.Competency", related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                name="evidence says what was done", condition=~Q(what="")
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "-happened_on", "-id"], name="evidence_newest"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Evidence {self.pk}"

@@ -1,0 +1,24 @@
+"""The tables of ladders and placements, one file a noun."""
+
+from ladders.models.expectation import Competency, Expectation, Pillar, Statement
+from ladders.models.ladder import Grade, Ladder, LadderVersion
+from ladders.models.level import Level, LevelLink, Track
+from ladders.models.placement import Placement
+from ladders.models.proficiency import ProficiencyStatement, Scale, ScaleStep
+
+__all__ = [
+    "Competency",
+    "Expectation",
+    "Grade",
+    "Ladder",
+    "LadderVersion",
+    "Level",
+    "LevelLink",
+    "Pillar",
+    "Placement",
+    "ProficiencyStatement",
+    "Scale",
+    "ScaleStep",
+    "Statement",
+    "Track",
+]

@@ -1,0 +1,99 @@
+"""A ladder, its published texts, and the grades that make levels comparable."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from ladders.states import VersionState
+
+
+class Grade(models.Model):
+    """A rank of the whole organisation; levels of equal grade stand at equal height."""
+
+    rank = models.PositiveSmallIntegerField(unique=True)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["rank"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ladder(models.Model):
+    """The levels and expectations of one job family, through all its versions."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LadderVersionQuerySet(models.QuerySet):
+    """Which versions."""
+
+    def readable(self) -> Self:
+        """Versions every employee may read: published now, or published once."""
+        return self.filter(
+            state__in=[
+                VersionState.PUBLISHED,
+                VersionState.SUPERSEDED,
+                VersionState.RETIRED,
+            ]
+        )
+
+    def in_force(self, on: datetime.date | None = None) -> Self:
+        """The published version of each ladder."""
+        return self.filter(state=VersionState.PUBLISHED)
+
+
+class LadderVersion(models.Model):
+    """One text of a ladder, numbered MAJOR.MINOR.PATCH; immutable once published."""
+
+    ladder = models.ForeignKey(
+        Ladder, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.CharField(max_length=32)
+    state = models.CharField(
+        max_length=16, choices=VersionState.choices, default=VersionState.DRAFT
+    )
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    effective_from = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    source = models.TextField(blank=True)
+    cumulative = models.BooleanField(null=True, blank=True)
+    null_tokens = ArrayField(models.TextField(), default=list, blank=True)
+    digest = models.CharField(
+        max_length=64, help_text="SHA-256 of the canonical document."
+    )
+    extra = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LadderVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "ladder", "number", name="a version number is used once"
+            ),
+            models.UniqueConstraint(
+                "ladder",
+                name="a ladder has one published version",
+                condition=Q(state=VersionState.PUBLISHED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"

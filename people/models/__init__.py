@@ -1,0 +1,23 @@
+"""The tables of the ground floor, one file a noun."""
+
+from people.models.event import Event
+from people.models.idempotency import IdempotencyKey
+from people.models.import_run import ImportRun
+from people.models.leave import Leave
+from people.models.person import Person, Role
+from people.models.reporting_line import ReportingLine
+from people.models.team import Team
+from people.models.token import ApiToken, Scope
+
+__all__ = [
+    "ApiToken",
+    "Event",
+    "IdempotencyKey",
+    "ImportRun",
+    "Leave",
+    "Person",
+    "ReportingLine",
+    "Role",
+    "Scope",
+    "Team",
+]
