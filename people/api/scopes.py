@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from people.models.token import ApiToken
+
+if TYPE_CHECKING:  # DRF loads this file before its views exist
+    from rest_framework.views import APIView
 
 READ = "read"
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
-from rest_framework.views import APIView
 
 from people.models.token import ApiToken
+
+if TYPE_CHECKING:  # DRF loads this file before its views exist
+    from rest_framework.views import APIView
 
 WINDOW = 60
 
