@@ -7,9 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
-from people.models import Person
+from assessments.models import Notification
+from people.models import Person, ReportingLine
 from people.models.person import Role
+
+THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True)
@@ -18,39 +22,73 @@ class Place:
 
     label: str
     name: str
-    roles: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # nobody named: everybody
     managers_too: bool = False
+    bar: bool = False  # stays in the bottom bar of a phone
 
 
 PLACES = (
-    Place("Home", "people:home"),
-    Place("My track", "people:my-track"),
+    Place("Home", "people:home", bar=True),
+    Place("Inbox", "assessments:inbox"),
+    Place("My track", "people:my-track", bar=True),
     Place("Team", "people:team", managers_too=True, roles=(Role.HR,)),
-    Place("Cases", "assessments:cases"),
+    Place("Cases", "assessments:cases", bar=True),
     Place("Cycles", "assessments:cycles"),
-    Place("Ladders", "ladders:ladders"),
+    Place("Ladders", "ladders:ladders", bar=True),
     Place("Reports", "assessments:reports"),
     Place("People import", "people:import", roles=(Role.HR,)),
 )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `me`, `nav` and `theme`; strangers get neither person nor places."""
+    """Context processor: `frame` = {me, nav, unread, theme, time_zone}; strangers have no place."""
+    theme = request.COOKIES.get("theme")
+    theme = theme if theme in THEMES else ""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return {"me": None, "nav": [], "theme": ""}
-    me = {"id": person.pk, "name": person.name, "title": person.title, "email": person.email}
-    return {"me": me, "nav": _nav(request, person), "theme": person.theme}
+        return {"frame": {"me": None, "theme": theme}}
+    unread = Notification.objects.visible_to(person).unread().count()
+    me = {"id": person.pk, "name": person.name, "title": person.title, "url": _account()}
+    return {
+        "frame": {
+            "me": me,
+            "nav": _nav(request, person, unread),
+            "unread": unread,
+            "theme": theme,
+            "time_zone": timezone.get_current_timezone_name(),
+        }
+    }
 
 
-def _nav(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
+def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, Any]]:
+    manages = ReportingLine.objects.as_of(timezone.localdate()).filter(manager=person).exists()
     nav = []
     for place in PLACES:
         url = _url(place.name)
-        if url and not place.roles:
-            current = request.path == url or (url != "/" and request.path.startswith(url))
-            nav.append({"label": place.label, "url": url, "current": current, "count": None})
+        if not url or not _open(place, person, manages):
+            continue
+        current = request.path == url or (url != "/" and request.path.startswith(url))
+        count = unread if place.label == "Inbox" else 0
+        nav.append(
+            {
+                "label": place.label,
+                "url": url,
+                "current": current,
+                "count": count,
+                "bar": place.bar,
+            }
+        )
     return nav
+
+
+def _open(place: Place, person: Person, manages: bool) -> bool:
+    if not place.roles or person.has_role(*place.roles):
+        return True
+    return place.managers_too and manages
+
+
+def _account() -> str:
+    return reverse("account_change_password")
 
 
 def _url(name: str) -> str | None:

@@ -13,11 +13,7 @@ def in_days(day: date, today: date) -> str:
         return f"today, {name}"
     if abs(distance) == 1:
         return f"{'tomorrow' if distance > 0 else 'yesterday'}, {name}"
-    return (
-        f"in {distance} days, {name}"
-        if distance > 0
-        else f"{-distance} days ago, {name}"
-    )
+    return f"in {distance} days, {name}" if distance > 0 else f"{-distance} days ago, {name}"
 
 
 def weekday(day: date, today: date, *, short: bool = False) -> str:

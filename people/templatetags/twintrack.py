@@ -12,9 +12,7 @@ from people import differences, prose, wording
 
 register = template.Library()
 
-_RING = (
-    '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
-)
+_RING = '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
 _MARKS = {
     "staff": '<path d="M8 1.2 14.8 8 8 14.8 1.2 8Z"/>',
     "manager": '<circle cx="8" cy="8" r="5.43"/>',
@@ -34,10 +32,8 @@ _TRACKS = {"staff": "Staff track", "manager": "Manager track", "shared": "Shared
 def mark(name: str) -> SafeString:
     """Draw a mark: staff, manager, shared, done, todo, begun or attention."""
     # The drawings above are constants of this file.
-    drawing = mark_safe(_MARKS[name])  # noqa: S308
-    return format_html(
-        '<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing
-    )
+    drawing = mark_safe(_MARKS[name])
+    return format_html('<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)
 
 
 @register.simple_tag
@@ -76,11 +72,7 @@ def moment(value: datetime | str | None) -> str:
 def _time(value: date | str | None, say) -> str:
     """Wrap what is said in <time>; nothing for no date."""
     if isinstance(value, str):
-        value = (
-            parse_date(value)
-            if len(value) == len("2026-11-12")
-            else parse_datetime(value)
-        )
+        value = parse_date(value) if len(value) == len("2026-11-12") else parse_datetime(value)
     if value is None:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -117,7 +109,7 @@ def counted(value: int, forms: str) -> str:
 def markdown(text: str | None) -> SafeString:
     """Show Markdown that people wrote as harmless HTML."""
     # prose.render allows only the tags on its own list.
-    return mark_safe(prose.render(text or ""))  # noqa: S308
+    return mark_safe(prose.render(text or ""))
 
 
 @register.simple_tag

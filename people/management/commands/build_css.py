@@ -14,9 +14,7 @@ def joined(folder: Path = _FOLDER) -> str:
     """Return the text of site.css: every sheet that index.css imports, in its order."""
     names = _IMPORT.findall((folder / "index.css").read_text())
     head = "/* Made by `make css` out of index.css. Change the sheets it names, not this file. */\n"
-    return head + "\n".join(
-        (folder / name).read_text().strip() + "\n" for name in names
-    )
+    return head + "\n".join((folder / name).read_text().strip() + "\n" for name in names)
 
 
 class Command(BaseCommand):
@@ -26,9 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         """Take --check, which writes nothing."""
-        parser.add_argument(
-            "--check", action="store_true", help="fail if site.css is stale"
-        )
+        parser.add_argument("--check", action="store_true", help="fail if site.css is stale")
 
     def handle(self, *, check: bool, **options) -> None:
         """Join, then write or compare."""
@@ -37,6 +33,4 @@ class Command(BaseCommand):
         if not check:
             target.write_text(text)
         elif not target.exists() or target.read_text() != text:
-            raise CommandError(
-                "static/css/site.css is stale: run `make css` and commit it."
-            )
+            raise CommandError("static/css/site.css is stale: run `make css` and commit it.")
