@@ -1,0 +1,68 @@
+"""Who may do what to people, teams, lines, tokens and imports. Nothing here asks about state."""
+
+from __future__ import annotations
+
+from people.models import ApiToken, Person, Role
+from people.refusals import Denied, Verdict
+
+IMPORTERS = (Role.HR, Role.ADMIN)
+
+
+def change_people(by: Person | None, person: Person | None = None) -> Verdict:
+    """HR keeps the records of people; without an actor it is the system itself."""
+    if by is None or by.has_role(Role.HR):
+        return True
+    return Denied("Only HR may change the records of people.")
+
+
+def set_roles(by: Person | None, person: Person) -> Verdict:
+    """The administrator hands out roles, and never their own."""
+    if by is None:
+        return True
+    if not by.has_role(Role.ADMIN):
+        return Denied("Only an administrator may change roles.")
+    if by.pk == person.pk:
+        return Denied("Nobody changes their own roles.")
+    return True
+
+
+def change_own_settings(by: Person | None, person: Person) -> Verdict:
+    """Everybody sets their own time zone and working week."""
+    if by is None or by.pk == person.pk:
+        return True
+    return Denied("Only the person may change their own settings.")
+
+
+def change_teams(by: Person | None) -> Verdict:
+    """HR keeps the tree of teams."""
+    if by is None or by.has_role(Role.HR):
+        return True
+    return Denied("Only HR may change teams.")
+
+
+def change_line(by: Person | None, person: Person) -> Verdict:
+    """HR says who reports to whom."""
+    if by is None or by.has_role(Role.HR):
+        return True
+    return Denied("Only HR may change who reports to whom.")
+
+
+def create_token(by: Person | None, person: Person) -> Verdict:
+    """Everybody makes their own tokens."""
+    if by is None or by.pk == person.pk:
+        return True
+    return Denied("A token is made by the person it belongs to.")
+
+
+def revoke_token(by: Person | None, token: ApiToken) -> Verdict:
+    """The owner and the administrator end a token."""
+    if by is None or by.pk == token.person_id or by.has_role(Role.ADMIN):
+        return True
+    return Denied("Only the owner or an administrator may revoke a token.")
+
+
+def import_people(by: Person | None) -> Verdict:
+    """HR and the administrator bring in the people of the HR system."""
+    if by is None or by.has_role(*IMPORTERS):
+        return True
+    return Denied("Only HR and administrators may import people.")
