@@ -1,0 +1,1 @@
+"""Ladder files: reading them with a report, and writing them."""
