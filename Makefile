@@ -1,0 +1,48 @@
+# Two commands: `make run` and `make test`. `make help` lists the rest.
+
+PORT ?= 8000
+BIN := .venv/bin
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
+TESTS ?= tests
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: .venv/.embedded ## Start everything on http://127.0.0.1:8000 (PORT=8123 for another port)
+	@exec $(BIN)/python -m config.supervisor --port "$(PORT)"
+
+test: .venv/.dev ## Run every test that can run here (REAL_INPUT=folder adds real files)
+	@exec $(BIN)/pytest -n $(WORKERS) $(TESTS)
+
+check: .venv/.dev ## Style, types, imports, migrations, deployment settings
+	@$(BIN)/python -m tests.check
+
+format: .venv/.dev ## Put code and templates in shape
+	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format . ; find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade
+
+bench: .venv/.dev ## Measure (figures under build/bench/)
+	@exec $(BIN)/python -m config.with_servers $(BIN)/python manage.py bench
+
+clean: ## Remove what the tools left; the data in .local/ stays
+	rm -rf build staticfiles .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (set PYTHON=/path/to/python3)."; exit 1; }
+	@echo "Making .venv with $(PYTHON) …"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Could not make .venv; on Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/.embedded: .venv/bin/python requirements.txt requirements-embedded.txt
+	@echo "Installing what it needs (once; about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-embedded.txt
+	@touch $@
+
+.venv/.dev: .venv/bin/python requirements.txt requirements-embedded.txt requirements-dev.txt
+	@echo "Installing what the tests need (once; about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch .venv/.embedded $@
