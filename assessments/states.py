@@ -144,6 +144,7 @@ MOVES = {
         "Make effective", frozenset({State.SCHEDULED}), State.EFFECTIVE
     ),
     "withdraw": Move("Withdraw case", BEFORE_COMMUNICATION, State.WITHDRAWN),
+    "retract": Move("Withdraw case", BEFORE_FREEZE, State.WITHDRAWN),
     "lapse": Move("Lapse", BEFORE_FREEZE, State.LAPSED),
     "cancel": Move("Cancel", OPEN, State.CANCELLED),
 }

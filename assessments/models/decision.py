@@ -23,6 +23,16 @@ class Recommendation(models.Model):
         "people.Person", on_delete=models.PROTECT, related_name="+"
     )
     given_at = models.DateTimeField(default=timezone.now)
+    void_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "case",
+                name="a case has one standing recommendation",
+                condition=Q(void_at=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Recommendation on case {self.case_id}"

@@ -1,0 +1,218 @@
+"""How a case is decided, told, scheduled and made effective."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions import packets
+from assessments.actions.moves import lock, move, optional, required
+from assessments.actions.reasons import Reason, check_reasons
+from assessments.models import Decision, DecisionReason, Panel, PromotionCase
+from assessments.states import Outcome, State
+from ladders.actions import placements
+from ladders.models import Placement
+from people.models import Person
+from people.refusals import Conflict, Invalid
+
+NO = (Outcome.DEFERRED, Outcome.DECLINED)
+
+
+def approve(
+    case: PromotionCase,
+    *,
+    by: Person,
+    effective_on: datetime.date,
+    overturn_reason: str = "",
+) -> Decision:
+    """Promote from a date, which may lie in the past or the future."""
+    with _decide("approve", Outcome.APPROVED, case, by, overturn_reason) as (
+        case,
+        decision,
+    ):
+        decision.effective_on = case.effective_on = effective_on
+    return decision
+
+
+def approve_no_seat(
+    case: PromotionCase, *, by: Person, overturn_reason: str = ""
+) -> Decision:
+    """Say that the person is ready while no seat is open at a seat-limited level."""
+    outcome = Outcome.APPROVED_NO_SEAT
+    with _decide("approve_no_seat", outcome, case, by, overturn_reason) as (
+        case,
+        decision,
+    ):
+        if not case.target_level.seat_limited:
+            raise Invalid(
+                {"outcome": ["Seats at this level are not limited: approve or defer."]}
+            )
+    return decision
+
+
+def defer(
+    case: PromotionCase,
+    *,
+    by: Person,
+    reasons: Iterable[Reason],
+    look_again_on: datetime.date,
+    overturn_reason: str = "",
+) -> Decision:
+    """Not now: named gaps, what evidence is wanted, and a date to look again."""
+    return _say_no(
+        "defer", Outcome.DEFERRED, case, by, reasons, look_again_on, overturn_reason
+    )
+
+
+def decline(
+    case: PromotionCase,
+    *,
+    by: Person,
+    reasons: Iterable[Reason],
+    look_again_on: datetime.date,
+    overturn_reason: str = "",
+) -> Decision:
+    """No, with named gaps, what evidence is wanted, and a date."""
+    return _say_no(
+        "decline", Outcome.DECLINED, case, by, reasons, look_again_on, overturn_reason
+    )
+
+
+def _say_no(
+    name: str,
+    outcome: Outcome,
+    case: PromotionCase,
+    by: Person,
+    reasons: Iterable[Reason],
+    look_again_on: datetime.date,
+    overturn_reason: str,
+) -> Decision:
+    if look_again_on <= timezone.localdate():
+        raise Invalid(
+            {"look_again_on": ["Choose a day to come on which to look again."]}
+        )
+    with _decide(name, outcome, case, by, overturn_reason) as (case, decision):
+        decision.look_again_on = look_again_on
+        decision.save()
+        DecisionReason.objects.bulk_create(
+            DecisionReason(
+                decision=decision,
+                expectation_id=reason.expectation,
+                evidence_wanted=reason.text,
+            )
+            for reason in check_reasons(case, reasons)
+        )
+    return decision
+
+
+@contextmanager
+def _decide(
+    name: str, outcome: Outcome, case: PromotionCase, by: Person, overturn_reason: str
+):
+    optional(overturn_reason=overturn_reason)
+    with move(name, case, by, reason=overturn_reason) as case:
+        _guard_overturn(case, outcome, overturn_reason)
+        case.outcome = outcome
+        if case.state == State.SUBMITTED:
+            packets.freeze(case, by=by)
+            case.frozen_at = timezone.now()
+        decision = Decision(
+            case=case, outcome=outcome, decided_by=by, overturn_reason=overturn_reason
+        )
+        yield case, decision
+        decision.save()
+
+
+def _guard_overturn(case: PromotionCase, outcome: Outcome, reason: str) -> None:
+    recommendation = case.recommendations.filter(void_at=None).first()
+    if recommendation is None or reason.strip():
+        return
+    panel_says_no = recommendation.result == Panel.Result.NOT_YET
+    if panel_says_no != (outcome in NO):
+        raise Invalid({"overturn_reason": ["Say why you do not follow the panel."]})
+
+
+def communicate(case: PromotionCase, *, by: Person, letter: str) -> Decision:
+    """Tell the candidate. Declines and deferrals of a cycle are told before its promotions."""
+    required(letter=letter)
+    with transaction.atomic():
+        with move("communicate", case, by) as case:
+            decision = Decision.objects.select_for_update(no_key=True).get(case=case)
+            _guard_order(case, decision)
+            decision.letter, decision.told_by, decision.told_at = (
+                letter,
+                by,
+                timezone.now(),
+            )
+            decision.save()
+        if decision.outcome == Outcome.APPROVED:
+            with move("schedule", case, None):
+                pass
+        elif decision.outcome in NO:
+            with move("close", case, None):
+                pass
+    return decision
+
+
+def _guard_order(case: PromotionCase, decision: Decision) -> None:
+    if decision.outcome in NO or case.cycle_id is None:
+        return
+    waiting = PromotionCase.objects.filter(
+        cycle=case.cycle_id, state=State.DECIDED, outcome__in=NO
+    ).count()
+    if waiting:
+        raise Conflict(
+            "Those who are not promoted in this cycle hear it first; "
+            f"{waiting} of them {'has' if waiting == 1 else 'have'} not been told yet."
+        )
+
+
+def schedule(
+    case: PromotionCase, *, by: Person, effective_on: datetime.date
+) -> PromotionCase:
+    """A seat opened: set the date of a promotion that was approved without one."""
+    with move("schedule", case, by) as case:
+        decision = Decision.objects.select_for_update(no_key=True).get(case=case)
+        decision.effective_on = case.effective_on = effective_on
+        decision.save()
+    return case
+
+
+def close(case: PromotionCase, *, by: Person, reason: str) -> PromotionCase:
+    """End a case whose approval found no seat."""
+    required(reason=reason)
+    with move("close", case, by, reason=reason) as case:
+        pass
+    return case
+
+
+def make_effective(case: PromotionCase) -> PromotionCase:
+    """Place the candidate on the target level; running it again changes nothing."""
+    with transaction.atomic():
+        case = lock(case)
+        if case.state == State.EFFECTIVE:
+            return case
+        if case.effective_on is None or case.effective_on > timezone.localdate():
+            raise Conflict("The effective date has not come yet.")
+        with move("make_effective", case, None) as case:
+            case.placement = placements.place(
+                case.candidate,
+                case.target_level,
+                by=None,
+                on=case.effective_on,
+                kind=Placement.Kind.PROMOTION,
+            )
+    return case
+
+
+def make_due_effective(today: datetime.date) -> int:
+    """What the clock does: every scheduled case whose day has come, each in its own transaction."""
+    due = PromotionCase.objects.filter(state=State.SCHEDULED, effective_on__lte=today)
+    due = due.filter(candidate__left_on=None).order_by("effective_on", "pk")
+    for case in due:
+        make_effective(case)
+    return len(due)

@@ -1,0 +1,149 @@
+"""What several actions need to know about a candidate: who leads them, where they stand."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from assessments.models import PromotionCase
+from assessments.readiness import Facts
+from assessments.states import Preset
+from ladders.models import Competency, Level, LevelLink, Placement, Track
+from people import clocks
+from people.models import Leave, Person, ReportingLine
+
+HIGHEST_CHAIN = 30  # steps up a chain of managers before we stop looking
+
+
+def manager_of(person: Person, on: datetime.date | None = None) -> int | None:
+    """The id of who leads `person` on a date (today); None at the top."""
+    lines = ReportingLine.objects.as_of(on or timezone.localdate())
+    return lines.filter(person=person).values_list("manager", flat=True).first()
+
+
+def has_reports(person: Person) -> bool:
+    """True when somebody reports to `person` today."""
+    return (
+        ReportingLine.objects.as_of(timezone.localdate())
+        .filter(manager=person)
+        .exists()
+    )
+
+
+def standing(person: Person, on: datetime.date | None = None) -> Placement | None:
+    """Where `person` stands on a date (today)."""
+    placements = Placement.objects.as_of(on or timezone.localdate()).for_display()
+    return placements.filter(person=person).first()
+
+
+def is_same_level(one: Level, other: Level) -> bool:
+    """True when both are the same rung, perhaps of two versions."""
+    return one.key == other.key and one.version.ladder_id == other.version.ladder_id
+
+
+def next_levels(level: Level) -> QuerySet[Level]:
+    """The levels a promotion may lead to: next on the track, or where a shared track branches.
+
+    Levels belong to the ladder's published version. A branch to the manager track is a change of
+    job, not a promotion.
+    """
+    published = Level.objects.for_display().filter(
+        version__ladder=level.version.ladder_id, version__state="published"
+    )
+    higher = published.filter(
+        track__key=level.track.key, order__gt=level.order
+    ).order_by("order")
+    branches = published.filter(
+        links_in__type=LevelLink.Type.BRANCHES_TO, links_in__from_level__key=level.key
+    ).exclude(track__kind=Track.Kind.MANAGER)
+    following = list(higher.values_list("pk", flat=True)[:1])
+    return published.filter(Q(pk__in=following) | Q(pk__in=branches.values("pk")))
+
+
+def usual_approver(case: PromotionCase) -> int | None:
+    """Who decides unless HR names another: the procedure's approver, the skip-level, or the top.
+
+    None means that HR decides. Never the candidate, the nominator or the owner.
+    """
+    barred = {case.candidate_id, case.nominator_id, case.owner_id}
+    if case.procedure.approver_id and case.procedure.approver_id not in barred:
+        return case.procedure.approver_id
+    chain = chain_above(case.candidate_id)
+    if case.procedure.preset == Preset.COMMITTEE:
+        chain.reverse()
+    return next((person for person in chain if person not in barred), None)
+
+
+def chain_above(person_id: int) -> list[int]:
+    """Ids of the managers above somebody, nearest first."""
+    lines = ReportingLine.objects.as_of(timezone.localdate())
+    chain: list[int] = []
+    current: int | None = person_id
+    while len(chain) < HIGHEST_CHAIN:
+        current = lines.filter(person=current).values_list("manager", flat=True).first()
+        if current is None or current in chain:
+            break
+        chain.append(current)
+    return chain
+
+
+def months_in_level(person: Person, level: Level, until: datetime.date) -> float:
+    """Net months on a rung before `until`: leave does not count, a trial counts for the level held.
+
+    A return continues the clock of the level it returns to.
+    """
+    placements = (
+        Placement.objects.known_at()
+        .filter(person=person, valid__startswith__lt=until)
+        .for_display()
+        .order_by("valid")
+    )
+    held: list[clocks.Interval] = []
+    for placement in placements:
+        period = (placement.since, placement.until)
+        if (
+            is_same_level(placement.level, level)
+            or placement.kind == Placement.Kind.TRIAL
+            and held
+        ):
+            held.append(period)
+    leaves = Leave.objects.filter(person=person, stops_clock=True)
+    away = [(leave.days.lower, leave.days.upper) for leave in leaves]
+    return clocks.months(clocks.net_days(held, away, until))
+
+
+def expected_competencies(case: PromotionCase) -> QuerySet[Competency]:
+    """The competencies that the target level expects something of, in the ladder's order."""
+    expected = Competency.objects.filter(
+        version=case.pinned_version_id, expectations__levels=case.target_level_id
+    ).exclude(expectations__state="not_applicable")
+    return expected.order_by("position").distinct()
+
+
+def readiness_of(case: PromotionCase) -> Facts:
+    """What the checklist of a case asks about."""
+    attached = list(case.attachments.values_list("evidence", "competency"))
+    written = set(case.sections.exclude(text="").values_list("competency", flat=True))
+    covered = written | {competency for _, competency in attached}
+    parts = expected_competencies(case)
+    months = None
+    if case.from_level:
+        months = months_in_level(case.candidate, case.from_level, timezone.localdate())
+    return Facts(
+        statement=case.statement,
+        evidence=len({evidence for evidence, _ in attached}),
+        minimum_evidence=case.procedure.minimum_evidence,
+        parts_without=tuple(str(part) for part in parts if part.pk not in covered),
+        months=months,
+        usual_months=usual_months(case),
+        in_cycle=case.cycle_id is not None,
+    )
+
+
+def usual_months(case: PromotionCase) -> int:
+    """The months that are usual on the level held: the ladder's word, else the procedure's."""
+    level = case.from_level
+    stated = level.typical_months_min if level else None
+    return case.procedure.usual_months if stated is None else stated

@@ -1,0 +1,92 @@
+"""Lock, authorise, change, record: the four beats that every move of a case goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import policies, states
+from assessments.models import PromotionCase
+from assessments.states import State
+from people import audit
+from people.models import Person
+from people.refusals import Invalid, enforce
+
+LONGEST = 20_000  # characters of any text in a case
+STAMPS = {
+    State.SUBMITTED: "submitted_at",
+    State.FROZEN: "frozen_at",
+    State.DECIDED: "decided_at",
+    State.COMMUNICATED: "communicated_at",
+    **dict.fromkeys(states.ENDED, "ended_at"),
+}
+
+
+@contextmanager
+def move(
+    name: str, case: PromotionCase, by: Person | None, **data: Any
+) -> Iterator[PromotionCase]:
+    """Open one move: yields the locked, fresh case; on leaving it is saved and recorded.
+
+    `data` goes into the history. Raises Forbidden or Conflict before anything has changed.
+    """
+    with transaction.atomic():
+        locked = lock(case)
+        enforce(policies.may(name, by, locked))
+        states.check(locked.state, name, locked.procedure.preset)
+        yield locked
+        _arrive(locked, states.MOVES[name].target)
+        locked.save()
+        audit.record(f"case.{name}", locked, by=by, **data)
+
+
+def lock(case: PromotionCase) -> PromotionCase:
+    """The case as it stands now, held until the transaction ends."""
+    rows = PromotionCase.objects.select_for_update(no_key=True, of=("self",))
+    return rows.for_display().get(pk=case.pk)
+
+
+def required(**texts: str) -> None:
+    """Raise Invalid, naming the field, for a text that is empty, too long or not text."""
+    errors = {
+        field: problem
+        for field, text in texts.items()
+        if (problem := _problem(text, True))
+    }
+    if errors:
+        raise Invalid({field: [message] for field, message in errors.items()})
+
+
+def optional(**texts: str) -> None:
+    """Raise Invalid, naming the field, for a text that is too long or not text."""
+    errors = {
+        field: problem
+        for field, text in texts.items()
+        if (problem := _problem(text, False))
+    }
+    if errors:
+        raise Invalid({field: [message] for field, message in errors.items()})
+
+
+def _problem(text: str, needed: bool) -> str:
+    if needed and not text.strip():
+        return "Write something here."
+    if len(text) > LONGEST:
+        return f"Keep this under {LONGEST:,} characters; it has {len(text):,}."
+    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+        return "This holds characters that cannot be shown; paste it as plain text."
+    return ""
+
+
+def _arrive(case: PromotionCase, target: State | None) -> None:
+    now = timezone.now()
+    case.active_at = now
+    if target is None:
+        return
+    case.state = target
+    if stamp := STAMPS.get(target):
+        setattr(case, stamp, now)

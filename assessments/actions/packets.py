@@ -1,0 +1,118 @@
+"""How the packet of a case is put together and frozen, word for word."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from assessments.models import Feedback, Packet, PromotionCase
+from people.models import Person
+
+
+def freeze(case: PromotionCase, *, by: Person | None) -> Packet:
+    """Write the snapshot of a case that is locked by the caller's move."""
+    content = snapshot(case)
+    return Packet.objects.create(
+        case=case, content=content, digest=digest(content), frozen_by=by
+    )
+
+
+def digest(content: dict[str, Any]) -> str:
+    """SHA-256 of the content as canonical JSON, in hex."""
+    text = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def snapshot(case: PromotionCase) -> dict[str, Any]:
+    """Everything the panel reads, as plain JSON values: it will never look anything up again."""
+    return {
+        "candidate": case.candidate.name,
+        "manager": case.owner.name,
+        "from_level": case.from_level.title if case.from_level else "",
+        "target_level": case.target_level.title,
+        "ladder": f"{case.pinned_version.ladder.title} {case.pinned_version.number}",
+        "statement": case.statement,
+        "own_section": case.own_section,
+        "waiver_reason": case.waiver_reason,
+        "off_cycle_reason": case.off_cycle_reason,
+        "level_reason": case.level_reason,
+        "parts": _parts(case),
+        "evidence": _evidence(case),
+        "feedback": _feedback(case),
+        "endorsements": _endorsements(case),
+    }
+
+
+def _parts(case: PromotionCase) -> list[dict[str, Any]]:
+    expectations = (
+        case.target_level.expectations.exclude(state="not_applicable")
+        .select_related("competency")
+        .prefetch_related("statements")
+        .order_by("competency__position", "position")
+    )
+    written = {section.competency_id: section.text for section in case.sections.all()}
+    return [
+        {
+            "expectation": expectation.pk,
+            "competency": str(expectation.competency),
+            "competency_id": expectation.competency_id,
+            "expected": expectation.summary,
+            "statements": [
+                statement.text for statement in expectation.statements.all()
+            ],
+            "text": written.get(expectation.competency_id, ""),
+        }
+        for expectation in expectations
+    ]
+
+
+def _evidence(case: PromotionCase) -> list[dict[str, Any]]:
+    attached = case.attachments.select_related("evidence").order_by(
+        "evidence__happened_on", "pk"
+    )
+    return [
+        {
+            "what": attachment.evidence.what,
+            "link": attachment.evidence.link,
+            "happened_on": attachment.evidence.happened_on.isoformat(),
+            "competency_id": attachment.competency_id,
+        }
+        for attachment in attached
+    ]
+
+
+def _feedback(case: PromotionCase) -> list[dict[str, Any]]:
+    given = (
+        Feedback.objects.given()
+        .filter(case=case)
+        .select_related("author")
+        .order_by("pk")
+    )
+    return [
+        {
+            "author": answer.author.name,
+            "text": answer.text,
+            "visibility": answer.visibility,
+            "outside_team": answer.outside_team,
+            "answered_at": answer.answered_at.isoformat()
+            if answer.answered_at
+            else None,
+        }
+        for answer in given
+    ]
+
+
+def _endorsements(case: PromotionCase) -> list[dict[str, Any]]:
+    given = case.endorsements.select_related("person").order_by("pk")
+    return [
+        {
+            "person": endorsement.person.name,
+            "kind": endorsement.kind,
+            "endorses": endorsement.endorses,
+            "text": endorsement.text,
+        }
+        for endorsement in given
+    ]

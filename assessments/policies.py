@@ -1,0 +1,163 @@
+"""Who may make which move of a case. Nothing here asks about state, and nothing asks the database.
+
+Cases come from `PromotionCase.objects.for_display()`; `person` is None when the clock acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assessments import visibility
+from assessments.models import Procedure, PromotionCase
+from assessments.visibility import (
+    APPROVER,
+    CANDIDATE,
+    CHAIR,
+    HR,
+    MANAGER,
+    PANEL,
+    SKIP_LEVEL,
+)
+from people.models import Person, Role
+from people.refusals import Denied, Verdict
+
+CLOCK = frozenset(
+    {"schedule", "close", "make_effective", "lapse", "cancel", "vote_again"}
+)
+"""Moves the clock or another move makes; some of them are open to people as well."""
+
+
+def may(name: str, person: Person | None, case: PromotionCase) -> Verdict:
+    """The verdict on one person making one move of one case."""
+    if person is None:
+        return True if name in CLOCK else Denied("Only people may do this.")
+    return POLICIES[name](person, visibility.relations(person, case), case)
+
+
+def open_case(
+    person: Person, candidate: Person, manager_id: int | None, procedure: Procedure
+) -> Verdict:
+    """Managers open cases for their reports, HR for anybody but themselves."""
+    if person.pk == candidate.pk:
+        if procedure.self_nomination and manager_id is not None:
+            return True
+        return Denied(
+            "Self-nomination is off for this level; your manager opens the case."
+        )
+    if person.pk == manager_id or person.has_role(Role.HR):
+        return True
+    return Denied("Only the candidate's manager or HR may open a case.")
+
+
+def choose_any_level(person: Person, candidate: Person) -> Verdict:
+    """HR may name a level that is not the next one, with a reason."""
+    if person.has_role(Role.HR) and person.pk != candidate.pk:
+        return True
+    return Denied(
+        "This is not the next level on the candidate's track. HR may open such a case."
+    )
+
+
+Rule = Callable[[Person, frozenset[str], PromotionCase], Verdict]
+
+
+def _only(refusal: str, *allowed: str) -> Rule:
+    def rule(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
+        return True if standing & set(allowed) else Denied(refusal)
+
+    return rule
+
+
+def _send_back(
+    person: Person, standing: frozenset[str], case: PromotionCase
+) -> Verdict:
+    if standing & {HR, SKIP_LEVEL, APPROVER}:
+        return True
+    return Denied("Only HR, the skip-level or the approver may send the case back.")
+
+
+def _endorse(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
+    nobody_above = case._skip_level_id is None and HR in standing
+    if SKIP_LEVEL in standing or nobody_above:
+        return True
+    return Denied("Only the manager's manager may endorse the case.")
+
+
+def _sponsor(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
+    if standing & {CANDIDATE, MANAGER, SKIP_LEVEL, APPROVER}:
+        return Denied("A sponsor speaks besides manager, skip-level and approver.")
+    return True if HR in standing else Denied("Only HR may add the word of a sponsor.")
+
+
+def _vote(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
+    seats = [seat for panel in case.standing_panels for seat in panel.seats.all()]
+    mine = next((seat for seat in seats if seat.person_id == person.pk), None)
+    if mine is None:
+        return Denied("Only members of the panel vote.")
+    if mine.recused_at:
+        return Denied("You are recused from this case.")
+    if mine.alternate:
+        return Denied("Alternates vote only when they have taken a seat.")
+    return True
+
+
+def _decide(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
+    nobody_named = case.approver_id is None and HR in standing
+    if not (APPROVER in standing or nobody_named or person.pk == case.approver_id):
+        return Denied("Only the approver decides.")
+    if person.pk == case.nominator_id or person.pk == case.owner_id:
+        return Denied("Who nominated the candidate does not decide.")
+    if PANEL in standing:
+        return Denied("Who sits on the panel does not decide.")
+    return True
+
+
+def _communicate(
+    person: Person, standing: frozenset[str], case: PromotionCase
+) -> Verdict:
+    if standing & {MANAGER, HR}:
+        return True
+    return Denied("The candidate's manager tells the candidate, or HR.")
+
+
+_hr = "Only HR may do this, and not on their own case."
+_chair = "Only the chair of the panel may do this."
+
+POLICIES: dict[str, Rule] = {
+    "edit": _only("Only the candidate's manager writes the statement.", MANAGER),
+    "write_own_section": _only(
+        "Only the candidate writes their own section.", CANDIDATE
+    ),
+    "attach": _only(
+        "Evidence is attached by the candidate or their manager.", CANDIDATE, MANAGER
+    ),
+    "submit": _only("Only the candidate's manager may submit the case.", MANAGER),
+    "send_back": _send_back,
+    "gather": _only(_hr, HR),
+    "ask_another": _only(_hr, HR),
+    "endorse": _endorse,
+    "sponsor": _sponsor,
+    "freeze": _only(_hr, HR),
+    "assign_panel": _only(_hr, HR),
+    "declare_conflict": _only("Only members of the panel declare a conflict.", PANEL),
+    "rule_on_conflict": _only(_chair, CHAIR, HR),
+    "vote": _vote,
+    "close_ballot": _only(_chair, CHAIR),
+    "reopen_ballot": _only(_chair, CHAIR),
+    "vote_again": _only(_chair, CHAIR, HR),
+    "recommend": _only(_chair, CHAIR),
+    "approve": _decide,
+    "approve_no_seat": _decide,
+    "defer": _decide,
+    "decline": _decide,
+    "communicate": _communicate,
+    "schedule": _only(_hr, HR),
+    "close": _only(_hr, HR),
+    "make_effective": _only("The clock does this on the effective date."),
+    "withdraw": _only("Only the candidate may withdraw at any time.", CANDIDATE),
+    "retract": _only(
+        "Only the manager may withdraw the case for the candidate.", MANAGER
+    ),
+    "lapse": _only("The clock does this after 90 days without activity."),
+    "cancel": _only(_hr, HR),
+}

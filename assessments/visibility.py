@@ -1,0 +1,122 @@
+"""Who sees which part of a case: one table that serves page, API, export and message alike."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from assessments import states
+from assessments.states import State
+
+CANDIDATE, MANAGER, SKIP_LEVEL = "candidate", "manager", "skip_level"
+PANEL, CHAIR, APPROVER = "panel", "chair", "approver"
+HR_PARTNER, HR = "hr_partner", "hr"
+RELATIONS = (CANDIDATE, MANAGER, SKIP_LEVEL, PANEL, CHAIR, APPROVER, HR_PARTNER, HR)
+
+ALWAYS = frozenset(State)
+TOLD = states.TOLD
+DECIDED = states.TOLD | {State.DECIDED}
+
+_READERS = {MANAGER: ALWAYS, SKIP_LEVEL: ALWAYS, HR_PARTNER: ALWAYS, HR: ALWAYS}
+_REVIEWERS = {PANEL: ALWAYS, CHAIR: ALWAYS, APPROVER: ALWAYS}
+
+SIGHT: dict[str, dict[str, frozenset[State]]] = {
+    "case": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
+    "own_section": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
+    "evidence": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
+    "statement": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},
+    "feedback_named": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},
+    "feedback_unnamed": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},
+    "feedback_panel_only": {**_REVIEWERS, HR: ALWAYS},
+    "endorsement": {**_READERS, **_REVIEWERS},
+    "ballots": {CHAIR: ALWAYS, HR: ALWAYS},
+    "tally": {**_REVIEWERS, HR: ALWAYS},
+    "outcome": {
+        CANDIDATE: TOLD,
+        MANAGER: DECIDED,
+        SKIP_LEVEL: DECIDED,
+        HR_PARTNER: DECIDED,
+        HR: DECIDED,
+        **_REVIEWERS,
+    },
+    "history": {**_READERS, CHAIR: ALWAYS, APPROVER: ALWAYS},
+}
+"""Artefact → relation → the states in which it is read. What is not named here is not seen."""
+
+EVENTS = {
+    "endorse": "endorsement",
+    "sponsor": "endorsement",
+    "gather": "feedback_named",
+    "ask_another": "feedback_named",
+    "assign_panel": "tally",
+    "declare_conflict": "tally",
+    "rule_on_conflict": "tally",
+    "vote": "ballots",
+    "close_ballot": "tally",
+    "reopen_ballot": "tally",
+    "vote_again": "tally",
+    "recommend": "tally",
+    "approve": "outcome",
+    "approve_no_seat": "outcome",
+    "defer": "outcome",
+    "decline": "outcome",
+}
+"""The artefact that an event of a case gives away; all other events tell only of the case."""
+
+UNNAMED_FROM = 3
+"""Unnamed feedback is shown to the candidate only when at least this many wrote."""
+
+
+class Reader(Protocol):
+    """What sight needs to know of a person."""
+
+    pk: int
+    roles: list[str]
+    partner_team: object | None
+
+
+def relations(person: Reader, case) -> frozenset[str]:
+    """How `person` stands to a case that was loaded with `for_display()`.
+
+    A candidate is nothing but the candidate, whatever their role: their case is sealed from them.
+    """
+    if person.pk == case.candidate_id:
+        return frozenset({CANDIDATE})
+    found = {
+        MANAGER: person.pk in (case.owner_id, case._manager_id),
+        SKIP_LEVEL: person.pk == case._skip_level_id,
+        APPROVER: person.pk == case.approver_id and case.state in states.APPROVER_SEES,
+        HR: "hr" in person.roles,
+        HR_PARTNER: _is_partner(person, case),
+        **_seated(person, case),
+    }
+    return frozenset(relation for relation, holds in found.items() if holds)
+
+
+def sees(artefact: str, standing: frozenset[str], state: str) -> bool:
+    """True when any of the relations reads the artefact while the case is in `state`."""
+    rules = SIGHT[artefact]
+    return any(state in rules.get(relation, ()) for relation in standing)
+
+
+def sees_event(verb: str, standing: frozenset[str], state: str) -> bool:
+    """True when the event `case.<verb>` may be told to somebody who stands so."""
+    name = verb.removeprefix("case.")
+    if standing == {CANDIDATE} and name == "schedule":
+        return state in TOLD
+    return sees(EVENTS.get(name, "case"), standing, state)
+
+
+def _is_partner(person: Reader, case) -> bool:
+    if "hr_partner" not in person.roles or person.partner_team is None:
+        return False
+    return (case._unit_path or "").startswith(person.partner_team.path)  # type: ignore[attr-defined]
+
+
+def _seated(person: Reader, case) -> dict[str, bool]:
+    seats = [seat for panel in case.standing_panels for seat in panel.seats.all()]
+    mine = [
+        seat
+        for seat in seats
+        if seat.person_id == person.pk and seat.recused_at is None
+    ]
+    return {PANEL: bool(mine), CHAIR: any(seat.chair for seat in mine)}
