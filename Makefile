@@ -8,7 +8,7 @@ TESTS ?= tests
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench clean
+.PHONY: help run test check format css bench clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,9 @@ check: .venv/.dev ## Style, types, imports, migrations, deployment settings
 format: .venv/.dev ## Put code and templates in shape
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format . ; find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade
 
+css: .venv/.dev ## Join the style sheets into static/css/site.css
+	@$(BIN)/python manage.py build_css
+
 bench: .venv/.dev ## Measure (figures under build/bench/)
 	@exec $(BIN)/python -m config.with_servers $(BIN)/python manage.py bench
 
@@ -39,10 +42,10 @@ clean: ## Remove what the tools left; the data in .local/ stays
 
 .venv/.embedded: .venv/bin/python requirements.txt requirements-embedded.txt
 	@echo "Installing what it needs (once; about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-embedded.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-embedded.txt
 	@touch $@
 
 .venv/.dev: .venv/bin/python requirements.txt requirements-embedded.txt requirements-dev.txt
 	@echo "Installing what the tests need (once; about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch .venv/.embedded $@
