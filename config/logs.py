@@ -7,6 +7,16 @@ import structlog
 
 __all__ = ["DEBUG", "INFO", "configured"]
 
+PROBES = ("GET /healthz", "GET /readyz")
+
+
+def without_probes(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Drop the lines of health probes that went well: they come every few seconds."""
+    if event.get("request") in PROBES and event.get("code", 0) < 400:
+        raise structlog.DropEvent
+    return event
+
+
 SHARED = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -19,7 +29,11 @@ SHARED = [
 def configured(*, level: str, as_json: bool) -> dict[str, Any]:
     """Configure structlog and return the matching LOGGING: JSON for machines, text for people."""
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            without_probes,
+            *SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )

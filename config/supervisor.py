@@ -128,7 +128,11 @@ def _start(children: Children, port: int) -> None:
     web = ["-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi", *reload]
     celery = ["-m", "celery", "-q", "-A", "config"]
     children.start("web", [PYTHON, *web], BIND=f"127.0.0.1:{port}")
-    children.start("worker", [PYTHON, *celery, "worker", "--concurrency=2", "--without-mingle"])
+    children.start(
+        "worker",
+        [PYTHON, *celery, "worker", "--concurrency=2", "--without-mingle"],
+        PYTHONWARNINGS="ignore::UserWarning:celery.platforms",  # root on one's own machine is fine
+    )
     children.start("beat", [PYTHON, *celery, "beat", "--pidfile="])
 
 

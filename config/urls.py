@@ -4,15 +4,15 @@ from importlib.util import find_spec
 
 from allauth.account import views as account
 from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import health
 
 # Swagger UI brings its own inline styles; only this page may use them.
-docs = csp_update({"style-src": ["'unsafe-inline'"]})(
-    SpectacularSwaggerSplitView.as_view(url_name="schema")
-)
+_relaxed = csp_update({"style-src": ["'unsafe-inline'"]})
+docs = _relaxed(login_required(SpectacularSwaggerSplitView.as_view(url_name="schema")))
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
