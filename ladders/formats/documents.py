@@ -141,8 +141,8 @@ def _count(document: dict[str, Any], report: Report) -> None:
     if others:
         kinds = sorted({f"“{row.get('kind') or ''}”" for row in others})
         report.note(
-            f"{counted([('tracks', len(others))])} of kind {', '.join(kinds)} "
-            "stand on their own, neither staff nor manager."
+            "Neither staff nor manager, so shown on their own: "
+            f"{counted([('tracks', len(others))])} of kind {', '.join(kinds)}."
         )
 
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from ladders.states import VersionState
@@ -50,6 +50,11 @@ class LadderVersionQuerySet(models.QuerySet):
                 VersionState.RETIRED,
             ]
         )
+
+    def newest_first(self) -> Self:
+        """The published version before archived ones, the youngest of those first."""
+        archived = Case(When(state=VersionState.PUBLISHED, then=0), default=1)
+        return self.order_by(archived, "-published_at", "-pk")
 
     def in_force(self, on: datetime.date | None = None) -> Self:
         """The published version of each ladder."""

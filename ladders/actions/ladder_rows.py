@@ -1,0 +1,277 @@
+"""Turns a checked document into the rows of one version, a set of rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from ladders.formats import packing, rows
+from ladders.formats.references import Index
+from ladders.models import (
+    Competency,
+    Expectation,
+    Grade,
+    LadderVersion,
+    Level,
+    LevelLink,
+    Pillar,
+    ProficiencyStatement,
+    Scale,
+    ScaleStep,
+    Statement,
+    Track,
+)
+
+Said = dict[str, Any]
+
+
+class Writer:
+    """Writes the rows of `version`; each keeps in `extra` what its columns do not."""
+
+    SECTIONS: ClassVar = (
+        "tracks",
+        "levels",
+        "level_links",
+        "proficiency_scales",
+        "pillars",
+        "competencies",
+        "proficiency_statements",
+        "expectations",
+    )
+
+    def __init__(self, version: LadderVersion, document: Said) -> None:
+        self.version, self.document = version, document
+        self.index = Index(document)
+
+    def write(self) -> None:
+        """All rows, in the order in which they point at each other."""
+        self.grades = self._grades()
+        self.tracks = self._keyed(Track, "tracks", self._track)
+        self.levels = self._keyed(Level, "levels", self._level)
+        self._all(LevelLink, "level_links", self._link)
+        self.scales = self._keyed(Scale, "proficiency_scales", self._scale)
+        self.steps = self._steps()
+        self.pillars = self._keyed(Pillar, "pillars", self._pillar)
+        self._parents()
+        self.competencies = self._keyed(Competency, "competencies", self._competency)
+        self._all(ProficiencyStatement, "proficiency_statements", self._proficiency_statement)
+        expectations = self._all(Expectation, "expectations", self._expectation)
+        self._standing(expectations)
+        self._statements(expectations)
+
+    def _all(self, model: Any, section: str, build: Callable[[Said, int], Any]) -> list[Any]:
+        said = self.document.get(section) or []
+        return model.objects.bulk_create([build(row, at) for at, row in enumerate(said)])
+
+    def _keyed(self, model: Any, section: str, build: Callable[[Said, int], Any]) -> dict:
+        return {row.key: row for row in self._all(model, section, build)}
+
+    def _grades(self) -> dict[str, Grade]:
+        """The organisation's grades by the ids that this document uses; new ranks are added."""
+        said = self.document.get("grades") or []
+        named = [
+            Grade(rank=row["rank"], name=row.get("name") or f"Grade {row['rank']}") for row in said
+        ]
+        Grade.objects.bulk_create(named, ignore_conflicts=True)
+        ranks = {grade.rank: grade for grade in Grade.objects.all()}
+        return {str(row["id"]): ranks[row["rank"]] for row in said}
+
+    def _track(self, said: Said, at: int) -> Track:
+        track = Track(
+            version=self.version,
+            key=str(said["id"]),
+            kind=rows.TRACKS.get(said.get("kind") or "", rows.OTHER),
+            name=said.get("name") or "",
+            description=said.get("description") or "",
+            order=at,
+        )
+        track.extra = packing.kept(said, rows.track(track))
+        return track
+
+    def _level(self, said: Said, at: int) -> Level:
+        months = said.get("typical_months") or {}
+        grade = self.grades.get(str(said.get("grade")))
+        level = Level(
+            version=self.version,
+            track=self.tracks[str(said["track"])],
+            grade=grade,
+            key=str(said["id"]),
+            order=at if said.get("order") is None else said["order"],
+            position=at,
+            code=said.get("code") or "",
+            titles=said.get("titles") or [],
+            summary=said.get("summary") or "",
+            scope=said.get("scope") or "",
+            typical_months_min=months.get("min"),
+            typical_months_max=months.get("max"),
+            terminal=said.get("terminal") or False,
+            seat_limited=said.get("seat_limited") or False,
+            archetypes=packing.pack(said.get("archetypes") or []),
+        )
+        grade_id = str(said["grade"]) if grade else None
+        core = rows.level(level, level.track.key, grade_id)
+        core |= rows.given(archetypes=said.get("archetypes"))
+        level.extra = packing.kept(said, core)
+        return level
+
+    def _link(self, said: Said, at: int) -> LevelLink:
+        ends = (self.levels[str(said["from"])], self.levels[str(said["to"])])
+        link = LevelLink(
+            version=self.version,
+            from_level=ends[0],
+            to_level=ends[1],
+            type=said["type"],
+            position=at,
+        )
+        link.extra = packing.kept(said, rows.link(link, ends[0].key, ends[1].key))
+        return link
+
+    def _scale(self, said: Said, at: int) -> Scale:
+        scale = Scale(version=self.version, key=str(said["id"]), position=at)
+        scale.extra = _kept_around("levels", said, rows.scale(scale, []))
+        return scale
+
+    def _steps(self) -> dict[tuple[str, str], ScaleStep]:
+        steps = [
+            self._step(self.scales[str(scale["id"])], row, at)
+            for scale in self.document.get("proficiency_scales") or []
+            for at, row in enumerate(scale.get("levels") or [])
+        ]
+        ScaleStep.objects.bulk_create(steps)
+        return {(step.scale.key, step.key): step for step in steps}
+
+    def _step(self, scale: Scale, said: Said, at: int) -> ScaleStep:
+        step = ScaleStep(
+            scale=scale,
+            key=str(said["id"]),
+            rank=said.get("rank"),
+            position=at,
+            name=said.get("name") or "",
+            description=said.get("description") or "",
+        )
+        step.extra = packing.kept(said, rows.step(step))
+        return step
+
+    def _pillar(self, said: Said, at: int) -> Pillar:
+        pillar = Pillar(
+            version=self.version,
+            key=str(said["id"]),
+            order=said.get("order"),
+            position=at,
+            name=said.get("name") or "",
+            description=said.get("description") or "",
+        )
+        pillar.extra = packing.kept(said, rows.pillar(pillar, _id(said.get("parent"))))
+        return pillar
+
+    def _parents(self) -> None:
+        """Pillars lie in pillars of the same list, so parents are set once all exist."""
+        inner = []
+        for said in self.document.get("pillars") or []:
+            if said.get("parent") is not None:
+                pillar = self.pillars[str(said["id"])]
+                pillar.parent = self.pillars[str(said["parent"])]
+                inner.append(pillar)
+        if inner:
+            Pillar.objects.bulk_update(inner, ["parent"])
+
+    def _competency(self, said: Said, at: int) -> Competency:
+        inherits = said.get("inherits")
+        competency = Competency(
+            version=self.version,
+            pillar=self.pillars.get(_id(said.get("pillar"))),
+            scale=self.scales.get(_id(said.get("scale"))),
+            key=str(said["id"]),
+            order=said.get("order"),
+            position=at,
+            kind=said.get("kind") or "",
+            name=said.get("name") or "",
+            description=said.get("description") or "",
+            inherits=inherits if isinstance(inherits, bool) else None,
+        )
+        ids = (_id(said.get("pillar")), _id(said.get("scale")))
+        competency.extra = packing.kept(said, rows.competency(competency, *ids))
+        return competency
+
+    def _proficiency_statement(self, said: Said, at: int) -> ProficiencyStatement:
+        competency = self.competencies[str(said["competency"])]
+        step = self.steps[self.index.step(said["competency"], said["proficiency"])]
+        row = ProficiencyStatement(
+            version=self.version,
+            competency=competency,
+            step=step,
+            position=at,
+            summary=said.get("summary") or "",
+            statements=packing.pack(said.get("statements") or []),
+        )
+        core = rows.proficiency_statement(row, competency.key, step.key, said.get("statements"))
+        row.extra = packing.kept(said, core)
+        return row
+
+    def _expectation(self, said: Said, at: int) -> Expectation:
+        competency = self.competencies[str(said["competency"])]
+        step = None
+        if said.get("proficiency") is not None:
+            step = self.steps[self.index.step(said["competency"], said["proficiency"])]
+        named = self.index.rungs.named(said["levels"])
+        plain = packing.same(said["levels"], sorted(named, key=self._place))
+        row = Expectation(
+            version=self.version,
+            competency=competency,
+            selector=None if plain else packing.pack(said["levels"]),
+            proficiency=step,
+            key=_id(said.get("id")) or "",
+            position=at,
+            requirement=said.get("requirement") or "",
+            summary=said.get("summary") or "",
+            state=said.get("state") or rows.STATED,
+        )
+        step_id = step.key if step else None
+        core = rows.expectation(row, competency.key, said["levels"], step_id, [])
+        row.extra = _kept_around("statements", said, core)
+        return row
+
+    def _standing(self, expectations: list[Expectation]) -> None:
+        """Which expectation is shown at which level."""
+        through = Expectation.levels.through
+        pairs = zip(expectations, self.document.get("expectations") or [], strict=True)
+        through.objects.bulk_create(
+            through(expectation_id=row.pk, level_id=self.levels[name].pk)
+            for row, said in pairs
+            for name in self.index.rungs.named(said["levels"])
+        )
+
+    def _statements(self, expectations: list[Expectation]) -> None:
+        pairs = zip(expectations, self.document.get("expectations") or [], strict=True)
+        Statement.objects.bulk_create(
+            _statement(row, entry, at)
+            for row, said in pairs
+            for at, entry in enumerate(said.get("statements") or [])
+        )
+
+    def _place(self, name: str) -> int:
+        return self.levels[name].position
+
+
+def _statement(expectation: Expectation, said: Said, at: int) -> Statement:
+    statement = Statement(
+        expectation=expectation,
+        key=_id(said.get("id")) or "",
+        position=at,
+        kind=said.get("kind") or "",
+        text=said.get("text") or "",
+        counter=said.get("counter") or "",
+        examples=said.get("examples") or [],
+    )
+    statement.extra = packing.kept(said, rows.statement(statement))
+    return statement
+
+
+def _kept_around(section: str, said: Said, core: Said) -> Said:
+    """As `packing.kept`, for a row whose `section` becomes rows of its own unless it is empty."""
+    outer = {name: value for name, value in said.items() if name != section or not value}
+    return packing.kept(outer, core)
+
+
+def _id(said: Any) -> str | None:
+    return None if said is None else str(said)

@@ -1,0 +1,136 @@
+"""A version of a ladder as a `career-ladder/1` document: the same data that was imported."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from ladders.formats import json, packing, rows, yaml
+from ladders.formats.documents import SCHEMA
+from ladders.models import (
+    Competency,
+    Expectation,
+    LadderVersion,
+    Level,
+    LevelLink,
+    Pillar,
+    ProficiencyStatement,
+    Scale,
+    ScaleStep,
+    Statement,
+    Track,
+)
+
+Rows = list[dict[str, Any]]
+
+
+def yaml_text(version: LadderVersion) -> str:
+    """The version as a YAML file."""
+    return yaml.write(document(version))
+
+
+def json_text(version: LadderVersion) -> str:
+    """The version as a JSON file."""
+    return json.write(document(version))
+
+
+def document(version: LadderVersion) -> dict[str, Any]:
+    """The whole document, rebuilt from rows; a dozen queries whatever its size."""
+    extra = version.extra.get("document", {})
+    sections = {
+        "tracks": [_full(rows.track(row), row) for row in _of(Track, version, "order")],
+        "levels": _levels(version, packing.unpack(extra.get("grades"))),
+        "level_links": _links(version),
+        "proficiency_scales": _scales(version),
+        "pillars": _pillars(version),
+        "competencies": _competencies(version),
+        "proficiency_statements": _proficiency_statements(version),
+        "expectations": _expectations(version),
+    }
+    head = rows.framework(version, version.ladder.slug)
+    core = {"schema": SCHEMA, "framework": None, **rows.given(**sections)}
+    whole = packing.restored(core, extra)
+    whole["framework"] = rows.in_order(packing.restored(head, version.extra.get("framework", {})))
+    return dict(sorted(whole.items(), key=lambda item: _place(item[0])))
+
+
+def _place(section: str) -> int:
+    known = section in rows.SECTIONS
+    return rows.SECTIONS.index(section) if known else len(rows.SECTIONS)
+
+
+def _of(model: Any, version: LadderVersion, order: str = "position") -> Any:
+    return model.objects.filter(version=version).order_by(order, "pk")
+
+
+def _full(core: dict[str, Any], row: Any) -> dict[str, Any]:
+    return rows.in_order(packing.restored(core, row.extra))
+
+
+def _levels(version: LadderVersion, grades: Any) -> Rows:
+    ids = {grade["rank"]: str(grade["id"]) for grade in grades or []}
+    found = _of(Level, version).select_related("track", "grade")
+    return [_full(_level(row, ids), row) for row in found]
+
+
+def _level(row: Level, ids: dict[int, str]) -> dict[str, Any]:
+    core = rows.level(row, row.track.key, ids.get(row.grade.rank) if row.grade else None)
+    return core | rows.given(archetypes=packing.unpack(row.archetypes))
+
+
+def _links(version: LadderVersion) -> Rows:
+    found = _of(LevelLink, version).select_related("from_level", "to_level")
+    return [_full(rows.link(row, row.from_level.key, row.to_level.key), row) for row in found]
+
+
+def _scales(version: LadderVersion) -> Rows:
+    steps = defaultdict(list)
+    for row in ScaleStep.objects.filter(scale__version=version).order_by("position"):
+        steps[row.scale_id].append(_full(rows.step(row), row))
+    return [_full(rows.scale(row, steps[row.pk]), row) for row in _of(Scale, version)]
+
+
+def _pillars(version: LadderVersion) -> Rows:
+    found = _of(Pillar, version).select_related("parent")
+    return [_full(rows.pillar(row, row.parent.key if row.parent else None), row) for row in found]
+
+
+def _competencies(version: LadderVersion) -> Rows:
+    found = _of(Competency, version).select_related("pillar", "scale")
+    return [_full(rows.competency(row, _key(row.pillar), _key(row.scale)), row) for row in found]
+
+
+def _proficiency_statements(version: LadderVersion) -> Rows:
+    found = _of(ProficiencyStatement, version).select_related("competency", "step")
+    return [
+        _full(
+            rows.proficiency_statement(
+                row, row.competency.key, row.step.key, packing.unpack(row.statements)
+            ),
+            row,
+        )
+        for row in found
+    ]
+
+
+def _expectations(version: LadderVersion) -> Rows:
+    statements = defaultdict(list)
+    said = Statement.objects.filter(expectation__version=version).order_by("position")
+    for row in said:
+        statements[row.expectation_id].append(_full(rows.statement(row), row))
+    standing = defaultdict(list)
+    through = Expectation.levels.through.objects.filter(expectation__version=version)
+    pairs = through.order_by("level__position").values_list("expectation_id", "level__key")
+    for expectation, level in pairs:
+        standing[expectation].append(level)
+    found = _of(Expectation, version).select_related("competency", "proficiency")
+    return [_full(_expectation(row, standing[row.pk], statements[row.pk]), row) for row in found]
+
+
+def _expectation(row: Expectation, standing: list[str], statements: Rows) -> dict[str, Any]:
+    levels = standing if row.selector is None else packing.unpack(row.selector)
+    return rows.expectation(row, row.competency.key, levels, _key(row.proficiency), statements)
+
+
+def _key(row: Any) -> str | None:
+    return row.key if row else None
