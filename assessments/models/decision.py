@@ -11,10 +11,8 @@ from assessments.states import Outcome
 class Recommendation(models.Model):
     """The chair's word for the panel; after a split, the synthesis."""
 
-    case = models.OneToOneField(
-        "assessments.PromotionCase",
-        on_delete=models.PROTECT,
-        related_name="recommendation",
+    case = models.ForeignKey(
+        "assessments.PromotionCase", on_delete=models.PROTECT, related_name="recommendations"
     )
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
     result = models.CharField(max_length=16, choices=Panel.Result)
