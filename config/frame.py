@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from assessments.models import Notification
+from config import demo_accounts
 from people.models import Person, ReportingLine
 from people.models.person import Role
 
@@ -46,7 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     theme = theme if theme in THEMES else ""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return {"frame": {"me": None, "theme": theme}}
+        return {"frame": {"me": None, "theme": theme, "demo_accounts": demo_accounts.offered()}}
     unread = Notification.objects.visible_to(person).unread().count()
     me = {"id": person.pk, "name": person.name, "title": person.title, "url": _account()}
     return {
