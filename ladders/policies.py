@@ -22,3 +22,10 @@ def correct_placement(by: Person | None, person: Person) -> Verdict:
     if place_person(by, person):
         return True
     return Denied("Only HR may correct a placement, and never their own.")
+
+
+def import_ladder(by: Person | None) -> Verdict:
+    """Those who publish ladders bring them in; without an actor it is a command."""
+    if by is None or by.has_role(Role.LADDER_PUBLISHER, Role.HR):
+        return True
+    return Denied("Only HR and people who publish ladders may import one.")
