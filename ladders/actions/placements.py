@@ -146,7 +146,7 @@ def _valid(on: datetime.date, until: datetime.date | None) -> DateRange:
 def _check(person: Person, level: Level, on: datetime.date, kind: str) -> None:
     if kind not in Placement.Kind.values:
         raise Invalid({"kind": [f"“{kind}” is not a kind of placement."]})
-    if person.left_on is not None and on >= person.left_on:
+    if person.left_on is not None and on > person.left_on:
         raise Conflict(f"{person.name} left on {person.left_on:%-d %B %Y}.")
     if level.version.state in UNWRITTEN:
         raise Conflict(f"{level.title} belongs to a ladder that is not published yet.")

@@ -54,6 +54,11 @@ def change(
         return _write(person, overlapping, words, by=by, on=on, reason=reason)
 
 
+def end(person: Person, *, by: Person | None, on: datetime.date) -> None:
+    """From `on` on, `person` has no reporting line. For actions that hold the locks already."""
+    make_room(_standing(person, on), period(on), by=by, at=timezone.now())
+
+
 def lock_hierarchy() -> None:
     """Let nobody else change a reporting line until this transaction ends."""
     with connection.cursor() as cursor:

@@ -32,16 +32,30 @@ def make_room(
     The rows must be locked by the caller (through their person) and overlap `valid`. Where a row
     is cut in two, its second half says `resumed` instead: it goes on, it does not happen again.
     """
-    rows = list(standing)
-    if not rows:
+    make_room_for_each(((row, valid) for row in standing), by=by, at=at, resumed=resumed)
+
+
+def make_room_for_each(
+    taken: Iterable[tuple[Temporal, DateRange]],
+    *,
+    by: Person | None,
+    at: datetime.datetime,
+    resumed: dict[str, Any] | None = None,
+) -> None:
+    """The same for many people at once: each row with the period that it gives up."""
+    pairs = list(taken)
+    if not pairs:
         return
-    table = type(rows[0])
-    ids = [row.pk for row in rows]
+    table = type(pairs[0][0])
+    ids = [row.pk for row, _ in pairs]
     table.objects.filter(pk__in=ids, superseded_at=None).update(superseded_at=at)
     table.objects.bulk_create(
-        _again(row, rest, recorded_by=by, recorded_at=at, **(resumed or {} if later else {}))
-        for row in rows
-        for later, rest in enumerate(rests(row.valid, valid))
+        (
+            _again(row, rest, recorded_by=by, recorded_at=at, **(resumed or {} if later else {}))
+            for row, valid in pairs
+            for later, rest in enumerate(rests(row.valid, valid))
+        ),
+        batch_size=2_000,
     )
 
 

@@ -1,0 +1,138 @@
+"""What an import found out, as plain data: the page, the API and the command show the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+KEPT = 2_000  # entries of each list that stay in the report; the counts are always complete
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong, and where: `line` counts from 1 and includes the heading; 0 is the file."""
+
+    line: int
+    column: str
+    message: str
+    severity: str = ERROR
+    code: str = ""
+    value: str = ""
+
+
+SUMMARIES = {
+    "duplicate": ("{rows} rows share an employee number with another row", "employee numbers"),
+    "manager": ("{rows} rows name a manager who is neither in the file nor known", "managers"),
+    "fallen": ("{rows} rows name a manager whose own row has a problem", "managers"),
+    "self": ("{rows} rows name the person as their own manager", ""),
+    "circle": ("{rows} rows are part of a circle of managers", ""),
+    "date": ("{rows} rows have a date that cannot be used", ""),
+    "email": ("{rows} rows have an e-mail address that cannot be used", ""),
+}
+
+
+@dataclass
+class Report:
+    """Rows read, what would change, and every problem by line."""
+
+    described: str
+    rows: int = 0
+    columns: list[dict[str, str]] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    created: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    left: list[dict[str, Any]] = field(default_factory=list)
+    not_in_file: list[dict[str, Any]] = field(default_factory=list)
+    teams: list[dict[str, Any]] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    left_out: int = 0
+    skips: bool = False
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep their rows out."""
+        return [problem for problem in self.problems if problem.severity == ERROR]
+
+    @property
+    def rows_with_errors(self) -> int:
+        """How many rows cannot be imported as they are."""
+        return len({problem.line for problem in self.errors if problem.line})
+
+    @property
+    def blocked(self) -> bool:
+        """True when nothing may be imported: the file has errors and nobody said to skip them."""
+        files = any(problem.line == 0 for problem in self.errors)
+        return files or (bool(self.errors) and not self.skips)
+
+    @property
+    def changes(self) -> bool:
+        """True when confirming would write anything."""
+        return bool(self.created or self.changed or self.left or self.teams)
+
+    def counts(self) -> dict[str, int]:
+        """The numbers at a glance."""
+        return {
+            "rows": self.rows,
+            "created": len(self.created),
+            "changed": len(self.changed),
+            "left": len(self.left),
+            "unchanged": self.unchanged,
+            "not_in_file": len(self.not_in_file),
+            "teams": len(self.teams),
+            "errors": len(self.errors),
+            "warnings": len(self.problems) - len(self.errors),
+            "rows_with_errors": self.rows_with_errors,
+            "left_out": self.left_out,
+        }
+
+    def digest(self) -> str:
+        """A fingerprint of what confirming would write; another one means: look again."""
+        would = [self.created, self.changed, self.left, self.teams]
+        return hashlib.sha256(json.dumps(would, default=str).encode()).hexdigest()
+
+    def summary(self) -> list[str]:
+        """The problems by kind, one sentence each, most frequent first."""
+        kinds: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            kinds.setdefault(problem.code if problem.code in SUMMARIES else "", []).append(problem)
+        ranked = sorted(kinds.items(), key=lambda kind: -len(kind[1]))
+        return [_sentence(code, problems) for code, problems in ranked]
+
+    def plain(self) -> dict[str, Any]:
+        """The report as JSON: long lists are cut at KEPT, the problems never are."""
+        return {
+            "described": self.described,
+            "counts": self.counts(),
+            "columns": self.columns,
+            "unused": self.unused,
+            "created": self.created[:KEPT],
+            "changed": self.changed[:KEPT],
+            "left": self.left[:KEPT],
+            "not_in_file": self.not_in_file[:KEPT],
+            "teams": self.teams[:KEPT],
+            "summary": self.summary(),
+            "problems": [asdict(problem) for problem in self._sorted()],
+            "blocked": self.blocked,
+            "skips": self.skips,
+            "digest": self.digest(),
+        }
+
+    def _sorted(self) -> list[Problem]:
+        return sorted(self.problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _sentence(code: str, problems: list[Problem]) -> str:
+    words, values = SUMMARIES.get(code, ("{rows} rows have a cell that cannot be used", ""))
+    rows = len({problem.line for problem in problems})
+    told = words.format(rows=rows)
+    if rows == 1:
+        told = told.replace("1 rows", "1 row").replace(" name ", " names ").replace(" have ", " has ")
+        told = told.replace(" share ", " shares ").replace(" are part", " is part")
+    distinct = len({problem.value for problem in problems})
+    return f"{told} ({distinct} different {values})." if values and distinct > 1 else f"{told}."

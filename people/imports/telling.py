@@ -1,0 +1,36 @@
+"""A report as lines of text, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from people.imports.report import Report
+
+SHOWN = 20
+
+
+def tell(report: Report, write: Callable[[str], object]) -> None:
+    """Every number, every problem; of the changes the first ones."""
+    counts = report.counts()
+    write(f"{report.described}: {report.rows} rows")
+    for column in report.columns:
+        write(f"  {column['column']} → {column['label']}")
+    if report.unused:
+        write(f"  not used: {', '.join(report.unused)}")
+    for name in ("created", "changed", "left", "unchanged", "not_in_file", "teams"):
+        write(f"{name.replace('_', ' ')}: {counts[name]}")
+    for entry in report.changed[:SHOWN]:
+        told = "; ".join(
+            f"{d['label']}: {d['old'] or '–'} → {d['new'] or '–'}" for d in entry["differences"]
+        )
+        write(f"  line {entry['line']}: {entry['employee_number']} {entry['name']}: {told}")
+    if len(report.changed) > SHOWN:
+        write(f"  … and {len(report.changed) - SHOWN} more")
+    write(f"problems: {counts['errors']} errors, {counts['warnings']} warnings")
+    for sentence in report.summary():
+        write(f"  {sentence}")
+    for problem in sorted(report.problems, key=lambda p: (p.line, p.column)):
+        value = f" “{problem.value}”" if problem.value else ""
+        write(f"  line {problem.line}, {problem.column}{value}: {problem.message}")
+    if report.left_out and report.skips:
+        write(f"left out: {report.left_out} rows with problems")
