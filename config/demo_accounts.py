@@ -4,7 +4,7 @@ from django.conf import settings
 
 from people.models import Person
 
-PASSWORD = "twintrack-demo"  # of people who do not exist; see settings.DEMO
+PASSWORD = "twintrack-demo"  # noqa: S105 - of people who do not exist; see settings.DEMO
 
 CAST = {
     "maya@example.com": ("manager", "Write Carl’s promotion case, attach evidence and submit it."),

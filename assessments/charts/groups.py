@@ -10,9 +10,9 @@ _LEFT = 4
 
 
 def laid_out(groups: Iterable[dict], maximum: float | None = None) -> dict[str, Any]:
-    """Place groups = [{label, points: [{track, value, low, high, text}]}]; low and high may be None.
+    """Place groups = [{label, points: [{track, value, low, high, text}]}].
 
-    Without an interval a point is drawn from zero. `value` None leaves the line empty with its text.
+    Without low and high a point is drawn from zero; `value` None leaves only its text.
     """
     groups = list(groups)
     points = [point for group in groups for point in group["points"]]

@@ -1,4 +1,4 @@
-"""A person's placements as a drawing: three lanes, time from left to right, today, what may follow."""
+"""A person's placements as a drawing: three lanes over time, today, and what may follow."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
