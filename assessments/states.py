@@ -42,9 +42,7 @@ class Preset(TextChoices):
     LIGHTWEIGHT = "lightweight", "Lightweight"
 
 
-ENDED = frozenset(
-    {State.EFFECTIVE, State.CLOSED, State.WITHDRAWN, State.LAPSED, State.CANCELLED}
-)
+ENDED = frozenset({State.EFFECTIVE, State.CLOSED, State.WITHDRAWN, State.LAPSED, State.CANCELLED})
 OPEN = frozenset(State) - ENDED
 BEFORE_FREEZE = frozenset({State.DRAFT, State.SUBMITTED, State.GATHERING})
 BEFORE_COMMUNICATION = BEFORE_FREEZE | {
@@ -88,33 +86,19 @@ MOVES = {
     "write_own_section": Move("Write own section", BEFORE_FREEZE),
     "attach": Move("Attach evidence", BEFORE_FREEZE),
     "submit": Move("Submit case", frozenset({State.DRAFT}), State.SUBMITTED),
-    "send_back": Move(
-        "Send back", frozenset({State.SUBMITTED, State.GATHERING}), State.DRAFT
-    ),
-    "gather": Move(
-        "Ask for feedback", frozenset({State.SUBMITTED}), State.GATHERING, NEVER
-    ),
-    "ask_another": Move(
-        "Ask one more person", frozenset({State.GATHERING}), None, NEVER
-    ),
-    "endorse": Move(
-        "Endorse", frozenset({State.SUBMITTED, State.GATHERING}), None, NEVER
-    ),
-    "sponsor": Move(
-        "Add a sponsor's word", frozenset({State.SUBMITTED, State.GATHERING})
-    ),
-    "freeze": Move(
-        "Freeze the packet", frozenset({State.GATHERING}), State.FROZEN, NEVER
-    ),
+    "send_back": Move("Send back", frozenset({State.SUBMITTED, State.GATHERING}), State.DRAFT),
+    "gather": Move("Ask for feedback", frozenset({State.SUBMITTED}), State.GATHERING, NEVER),
+    "ask_another": Move("Ask one more person", frozenset({State.GATHERING}), None, NEVER),
+    "endorse": Move("Endorse", frozenset({State.SUBMITTED, State.GATHERING}), None, NEVER),
+    "sponsor": Move("Add a sponsor's word", frozenset({State.SUBMITTED, State.GATHERING})),
+    "freeze": Move("Freeze the packet", frozenset({State.GATHERING}), State.FROZEN, NEVER),
     "assign_panel": Move(
         "Name the panel",
         frozenset({State.FROZEN, State.IN_REVIEW}),
         State.IN_REVIEW,
         NEVER,
     ),
-    "declare_conflict": Move(
-        "Declare a conflict", frozenset({State.IN_REVIEW}), None, NEVER
-    ),
+    "declare_conflict": Move("Declare a conflict", frozenset({State.IN_REVIEW}), None, NEVER),
     "rule_on_conflict": Move(
         "Rule on a conflict",
         frozenset({State.IN_REVIEW, State.RECOMMENDED}),
@@ -123,26 +107,17 @@ MOVES = {
     ),
     "vote": Move("Cast your ballot", frozenset({State.IN_REVIEW}), None, NEVER),
     "close_ballot": Move("Close the ballot", frozenset({State.IN_REVIEW}), None, NEVER),
-    "reopen_ballot": Move(
-        "Call a second ballot", frozenset({State.IN_REVIEW}), None, NEVER
-    ),
-    "recommend": Move(
-        "Recommend", frozenset({State.IN_REVIEW}), State.RECOMMENDED, NEVER
-    ),
+    "reopen_ballot": Move("Call a second ballot", frozenset({State.IN_REVIEW}), None, NEVER),
+    "vote_again": Move("Vote again", frozenset({State.RECOMMENDED}), State.IN_REVIEW, NEVER),
+    "recommend": Move("Recommend", frozenset({State.IN_REVIEW}), State.RECOMMENDED, NEVER),
     "approve": Move("Approve", target=State.DECIDED, **DECIDABLE),
-    "approve_no_seat": Move(
-        "Approve without a seat", target=State.DECIDED, **DECIDABLE
-    ),
+    "approve_no_seat": Move("Approve without a seat", target=State.DECIDED, **DECIDABLE),
     "defer": Move("Defer", target=State.DECIDED, **DECIDABLE),
     "decline": Move("Decline", target=State.DECIDED, **DECIDABLE),
-    "communicate": Move(
-        "Tell the candidate", frozenset({State.DECIDED}), State.COMMUNICATED
-    ),
+    "communicate": Move("Tell the candidate", frozenset({State.DECIDED}), State.COMMUNICATED),
     "schedule": Move("Schedule", frozenset({State.COMMUNICATED}), State.SCHEDULED),
     "close": Move("Close", frozenset({State.COMMUNICATED}), State.CLOSED),
-    "make_effective": Move(
-        "Make effective", frozenset({State.SCHEDULED}), State.EFFECTIVE
-    ),
+    "make_effective": Move("Make effective", frozenset({State.SCHEDULED}), State.EFFECTIVE),
     "withdraw": Move("Withdraw case", BEFORE_COMMUNICATION, State.WITHDRAWN),
     "retract": Move("Withdraw case", BEFORE_FREEZE, State.WITHDRAWN),
     "lapse": Move("Lapse", BEFORE_FREEZE, State.LAPSED),
@@ -157,12 +132,8 @@ def check(state: str, name: str, preset: str = Preset.COMMITTEE) -> None:
         return
     now = State(state).label.lower()
     if not sources:
-        raise Conflict(
-            "This case follows the lightweight procedure, which has no such step."
-        )
-    wanted = " or ".join(
-        State(source).label.lower() for source in State if source in sources
-    )
+        raise Conflict("This case follows the lightweight procedure, which has no such step.")
+    wanted = " or ".join(State(source).label.lower() for source in State if source in sources)
     raise Conflict(f"This case is {now}; this step is for a case that is {wanted}.")
 
 
