@@ -112,10 +112,11 @@ class Postgres:
     def _prepare(self) -> None:
         """A user without superpowers who owns the database, as in production."""
         with self._connect(OWNER, "postgres") as connection:
-            if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [USER]).fetchone():
+            known = "SELECT 1 FROM pg_roles WHERE rolname = %s"
+            if connection.execute(known, [USER]).fetchone() is None:
                 connection.execute(f"CREATE ROLE {USER} LOGIN CREATEDB")
-            known = "SELECT FROM pg_database WHERE datname = %s"
-            if not connection.execute(known, [DATABASE]).fetchone():
+            known = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if connection.execute(known, [DATABASE]).fetchone() is None:
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {USER}")
 
     def _connect(self, user: str, database: str) -> psycopg.Connection:

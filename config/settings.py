@@ -15,7 +15,8 @@ from config import embedded, logs
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+if env.bool("DOT_ENV", default=True):
+    environ.Env.read_env(BASE_DIR / ".env")
 
 # --- Where are we? -----------------------------------------------------------------------------
 # LOCAL: this machine only, plain http, embedded servers, demo data welcome. It is the default
@@ -136,7 +137,7 @@ CACHES["default"]["KEY_PREFIX"] = "twintrack"
 CELERY_BROKER_URL = part("BROKER_URL", fallback="memory://")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "global_keyprefix": "twintrack:",
+    "global_keyprefix": env.str("BROKER_PREFIX", default="twintrack:"),
     # A message that no worker acknowledged is delivered again after this; tasks end well before.
     "visibility_timeout": 600,
     "socket_connect_timeout": 2,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import signal
 import socket
 import subprocess
 import time
@@ -20,8 +19,9 @@ bind 127.0.0.1
 port {port}
 requirepass {password}
 protected-mode yes
-daemonize no
+daemonize yes
 dir {data}
+logfile {log}
 appendonly {appendonly}
 appendfsync everysec
 save ""
@@ -66,12 +66,13 @@ class Valkey:
         private_folder(self.home / "data")
         write_private(self.home / "port", str(_free_port(self._port())))
         write_private(self.home / "valkey.conf", self._configuration())
-        with (self.home / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [str(binary()), str(self.home / "valkey.conf")],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-        self._wait_for(self._process)
+        command = [str(binary()), str(self.home / "valkey.conf")]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        deadline = time.monotonic() + 20
+        while not self.answers():
+            if done.returncode or time.monotonic() > deadline:
+                raise CannotStart(f"Valkey did not start.\n{done.stderr}{self._log()}")
+            time.sleep(0.03)
         return "started"
 
     def stop(self) -> None:
@@ -107,19 +108,14 @@ class Valkey:
         return CONFIGURATION.format(
             port=self._port(),
             password=kept_secret(self.home / "password"),
+            log=f'"{self.home / "log"}"',
             data=f'"{self.home / "data"}"',
             appendonly="no" if self.forgetful else "yes",
         )
 
-    def _wait_for(self, process: subprocess.Popen) -> None:
-        deadline = time.monotonic() + 20
-        while not self.answers():
-            if process.poll() is not None or time.monotonic() > deadline:
-                with suppress(ProcessLookupError):
-                    process.send_signal(signal.SIGTERM)
-                tail = "\n".join((self.home / "log").read_text(errors="replace").splitlines()[-8:])
-                raise CannotStart(f"Valkey did not start.\n{tail}")
-            time.sleep(0.03)
+    def _log(self) -> str:
+        log = self.home / "log"
+        return "\n".join(log.read_text(errors="replace").splitlines()[-8:]) if log.exists() else ""
 
 
 def _free_port(wanted: int) -> int:
