@@ -1,0 +1,209 @@
+"""Who owes which task on which case, and by when: the one definition behind Home and reminders."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from assessments.models import Cycle
+from people.models import Person
+
+# A case is considered when it fits one of these; the definition itself is the same for all.
+EVERYWHERE = "TRUE"
+ON_CASES = "c.id = ANY(%(cases)s)"
+OWNED = "c.owner_id = %(person)s"
+IN_CYCLE = "c.cycle_id = %(cycle)s"
+NEAR = """(
+    %(is_hr)s OR c.owner_id = %(person)s OR c.approver_id = %(person)s
+    OR c.owner_id IN (SELECT person_id FROM mine)
+    OR c.candidate_id IN (SELECT person_id FROM mine)
+    OR c.candidate_id IN (
+        SELECT r.person_id FROM people_reportingline r JOIN mine ON mine.person_id = r.manager_id
+        WHERE r.superseded_at IS NULL)
+    OR c.id IN (
+        SELECT n.case_id FROM assessments_panel n JOIN assessments_seat s ON s.panel_id = n.id
+        WHERE s.person_id = %(person)s)
+    OR c.id IN (SELECT case_id FROM assessments_feedback WHERE author_id = %(person)s))"""
+"""No case outside of these can ask anything of the person; it keeps Home away from all others."""
+
+OWED = """
+WITH hr AS (
+    SELECT id FROM people_person
+    WHERE 'hr' = ANY(roles) AND (left_on IS NULL OR left_on > %(today)s::date)
+), mine AS (
+    SELECT person_id FROM people_reportingline
+    WHERE manager_id = %(person)s AND superseded_at IS NULL
+), cases AS (
+    SELECT c.id AS case_id, c.candidate_id, c.owner_id, c.approver_id, c.state, c.decided_at,
+        k.id AS cycle_id, p.preset, p.endorsement, p.minimum_feedback, p.days_to_communicate,
+        lead.manager_id, above.manager_id AS skip_level_id
+    FROM assessments_promotioncase c
+    JOIN assessments_procedure p ON p.id = c.procedure_id
+    LEFT JOIN assessments_cycle k
+        ON k.id = c.cycle_id AND (k.state = 'announced' OR k.id = %(as_if)s)
+    LEFT JOIN people_reportingline lead ON lead.person_id = c.candidate_id
+        AND lead.superseded_at IS NULL AND lead.valid @> %(today)s::date
+    LEFT JOIN people_reportingline above ON above.person_id = lead.manager_id
+        AND above.superseded_at IS NULL AND above.valid @> %(today)s::date
+    WHERE c.state IN ('draft', 'submitted', 'gathering', 'frozen', 'in_review', 'recommended',
+        'decided') AND {scope}
+), asked AS (
+    SELECT f.case_id, count(*) FILTER (WHERE f.state = 'submitted') AS given
+    FROM assessments_feedback f JOIN cases c ON c.case_id = f.case_id AND c.state = 'gathering'
+    GROUP BY f.case_id
+), endorsed AS (
+    SELECT e.case_id FROM assessments_endorsement e
+    JOIN cases c ON c.case_id = e.case_id WHERE e.kind = 'skip_level'
+), seats AS (
+    SELECT c.*, n.closed_at, n.result = 'split' AND n.round = 1 AS split, s.person_id, s.chair,
+        s.conflict_declared_at IS NOT NULL AND s.ruled_at IS NULL AS unruled,
+        s.alternate AS silent,
+        EXISTS (SELECT FROM assessments_ballot b WHERE b.seat_id = s.id
+            AND b.round = n.round AND b.void_at IS NULL) AS voted
+    FROM cases c
+    JOIN assessments_panel n ON n.case_id = c.case_id AND n.dissolved_at IS NULL
+    JOIN assessments_seat s ON s.panel_id = n.id AND s.recused_at IS NULL
+    WHERE c.state IN ('in_review', 'recommended')
+), wanted (task, phase, doer_id, second_id, third_id, case_id) AS (
+    SELECT 'submit', 'nominations', owner_id, manager_id, (
+            SELECT r.manager_id FROM people_reportingline r
+            WHERE r.person_id = owner_id AND r.superseded_at IS NULL
+                AND lower(r.valid) <= %(today)s::date
+            ORDER BY lower(r.valid) DESC LIMIT 1), case_id
+        FROM cases WHERE state = 'draft'
+    UNION ALL SELECT 'endorse', 'endorsement', skip_level_id, NULL, NULL, case_id
+        FROM cases WHERE state IN ('submitted', 'gathering')
+            AND endorsement AND preset = 'committee'
+            AND case_id NOT IN (SELECT case_id FROM endorsed)
+    UNION ALL SELECT 'gather', 'endorsement', NULL, NULL, NULL, case_id
+        FROM cases WHERE state = 'submitted' AND preset = 'committee'
+    UNION ALL SELECT 'give_feedback', 'endorsement', f.author_id, NULL, NULL, c.case_id
+        FROM cases c JOIN assessments_feedback f ON f.case_id = c.case_id
+        WHERE c.state = 'gathering' AND f.state = 'requested'
+    UNION ALL SELECT 'freeze', 'endorsement', NULL, NULL, NULL, c.case_id
+        FROM cases c LEFT JOIN asked ON asked.case_id = c.case_id
+        WHERE c.state = 'gathering' AND coalesce(asked.given, 0) >= c.minimum_feedback
+            AND (NOT c.endorsement OR c.case_id IN (SELECT case_id FROM endorsed))
+    UNION ALL SELECT 'assign_panel', 'panel_review', NULL, NULL, NULL, case_id
+        FROM cases WHERE state = 'frozen'
+    UNION ALL SELECT 'vote', 'panel_review', person_id, NULL, NULL, case_id
+        FROM seats WHERE state = 'in_review' AND closed_at IS NULL
+            AND NOT silent AND NOT unruled AND NOT voted
+    UNION ALL SELECT 'rule_on_conflict', 'panel_review', chair.person_id, NULL, NULL, s.case_id
+        FROM seats s LEFT JOIN seats chair
+            ON chair.case_id = s.case_id AND chair.chair AND chair.person_id <> s.person_id
+        WHERE s.unruled
+    UNION ALL SELECT CASE WHEN bool_and(closed_at IS NULL) THEN 'close_ballot'
+            WHEN bool_and(split) THEN 'reopen_ballot' ELSE 'recommend' END,
+            'panel_review', max(person_id) FILTER (WHERE chair), NULL, NULL, case_id
+        FROM seats WHERE state = 'in_review' GROUP BY case_id
+        HAVING bool_and(closed_at IS NOT NULL) OR bool_and(silent OR voted)
+    UNION ALL SELECT 'decide', 'decisions', approver_id, NULL, NULL, case_id
+        FROM cases WHERE state = 'recommended' OR state = 'submitted' AND preset = 'lightweight'
+    UNION ALL SELECT 'communicate', 'communication', owner_id, manager_id, NULL, case_id
+        FROM cases WHERE state = 'decided'
+), held AS (
+    SELECT w.task, w.phase, c.case_id, c.candidate_id, c.owner_id, c.cycle_id,
+        coalesce(d.id, hr.id) AS person_id,
+        CASE WHEN d.id IS NULL THEN 'hr' ELSE 'doer' END AS role,
+        CASE WHEN w.task = 'communicate'
+            THEN (c.decided_at AT TIME ZONE 'UTC')::date + c.days_to_communicate END AS own_due
+    FROM wanted w JOIN cases c ON c.case_id = w.case_id
+    LEFT JOIN LATERAL (
+        SELECT p.id FROM people_person p
+        WHERE p.id IN (w.doer_id, w.second_id, w.third_id) AND p.id <> c.candidate_id
+            AND (p.left_on IS NULL OR p.left_on > %(today)s::date)
+        ORDER BY p.id <> w.doer_id, p.id <> w.second_id NULLS LAST LIMIT 1) d ON TRUE
+    LEFT JOIN hr ON d.id IS NULL AND w.task <> 'give_feedback' AND hr.id <> c.candidate_id
+)
+SELECT DISTINCT held.task, held.case_id, held.candidate_id, held.owner_id, held.cycle_id,
+    held.person_id, held.role, f.id AS phase_id, coalesce(f.due_on, held.own_due) AS due_on,
+    held.task IN ('submit', 'endorse', 'vote', 'decide', 'communicate')
+        AND coalesce(f.due_on, held.own_due) IS NOT NULL AS reminded
+FROM held LEFT JOIN assessments_phase f ON f.cycle_id = held.cycle_id AND f.kind = held.phase
+WHERE held.person_id IS NOT NULL
+"""
+"""Columns: those of Duty but the names. Asks for today, person, is_hr, as_if; `{scope}` above."""
+
+_NAMED = """
+SELECT d.task, d.case_id, d.candidate_id, d.owner_id, d.cycle_id, d.person_id, d.role, d.phase_id,
+    d.due_on, d.reminded, candidate.name, doer.name,
+    (SELECT f.id FROM assessments_feedback f WHERE d.task = 'give_feedback'
+        AND f.case_id = d.case_id AND f.author_id = d.person_id)
+FROM ({owed}) d
+JOIN people_person candidate ON candidate.id = d.candidate_id
+JOIN people_person doer ON doer.id = d.person_id
+WHERE {condition}
+ORDER BY d.due_on NULLS LAST, candidate.name, d.case_id, d.task, doer.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One task that one person owes on one case; `role` says hr where HR stands in."""
+
+    task: str
+    case_id: int
+    candidate_id: int
+    owner_id: int
+    cycle_id: int | None
+    person_id: int
+    role: str
+    phase_id: int | None
+    due_on: datetime.date | None
+    reminded: bool
+    candidate_name: str
+    person_name: str
+    feedback_id: int | None
+
+
+def owed_by(person: Person, today: datetime.date | None = None) -> list[Duty]:
+    """What needs `person`, earliest due date first. One query."""
+    return _duties(NEAR, "d.person_id = %(person)s", today, person=person)
+
+
+def awaited_by(person: Person, today: datetime.date | None = None) -> list[Duty]:
+    """What others owe on the cases that `person` owns. One query."""
+    return _duties(OWNED, "d.person_id <> %(person)s", today, person=person)
+
+
+def in_cycle(
+    cycle: Cycle, today: datetime.date | None = None, *, as_if_announced: bool = False
+) -> list[Duty]:
+    """All duties on the cases of one cycle. One query."""
+    as_if = cycle.pk if as_if_announced else None
+    return _duties(IN_CYCLE, "TRUE", today, cycle=cycle.pk, as_if=as_if)
+
+
+def count(person: Person, today: datetime.date | None = None) -> int:
+    """How many tasks need `person`. One query."""
+    return len(owed_by(person, today))
+
+
+def owed(scope: str) -> str:
+    """The definition as SQL, over the cases that one of the scopes above lets in."""
+    return OWED.replace("{scope}", scope)
+
+
+def parameters(
+    today: datetime.date | None = None, *, person: Person | None = None, **more: Any
+) -> dict[str, Any]:
+    """The values that `owed` asks for."""
+    return {
+        "today": today or timezone.localdate(),
+        "person": person.pk if person else None,
+        "is_hr": bool(person and person.has_role("hr")),
+        "as_if": None,
+        **more,
+    }
+
+
+def _duties(scope: str, condition: str, today: datetime.date | None, **values: Any) -> list[Duty]:
+    sql = _NAMED.replace("{owed}", owed(scope)).replace("{condition}", condition)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters(today, **values))
+        return [Duty(*row) for row in cursor.fetchall()]

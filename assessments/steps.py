@@ -1,0 +1,115 @@
+"""The ladder of steps: who is told about a duty, on which day and at which instant."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.db import connection
+
+from assessments import duties
+
+STEPS = (-14, -7, -3, -1, 0, 1, 3, 5, 7)
+HOUR = datetime.time(9)
+HORIZON = datetime.timedelta(days=2)
+"""Rows are written this long ahead, so that they follow moves, leave and working weeks."""
+
+TOLD = """
+WITH duty AS (
+    SELECT * FROM ({owed}) owed WHERE reminded
+), step (days) AS (
+    SELECT unnest(%(steps)s::int[])
+), line AS (
+    SELECT person_id, manager_id FROM people_reportingline
+    WHERE superseded_at IS NULL AND valid @> %(today)s::date
+), heard AS (
+    SELECT d.*, step.days AS step, d.person_id AS hears, d.role AS as_role
+        FROM duty d CROSS JOIN step
+    UNION ALL SELECT d.*, 3, line.manager_id, 'manager'
+        FROM duty d JOIN line ON line.person_id = d.person_id WHERE d.role = 'doer'
+    UNION ALL SELECT d.*, 5, above.manager_id, 'skip_level'
+        FROM duty d JOIN line ON line.person_id = d.person_id
+        JOIN line above ON above.person_id = line.manager_id WHERE d.role = 'doer'
+    UNION ALL SELECT d.*, 7, hr.id, 'hr'
+        FROM duty d JOIN people_person hr ON 'hr' = ANY(hr.roles) WHERE d.role = 'doer'
+)
+SELECT hears AS person_id, case_id, candidate_id, task, step, phase_id, due_on,
+    (array_agg(as_role ORDER BY array_position(
+        ARRAY['doer', 'manager', 'skip_level', 'hr'], as_role::text)))[1] AS role,
+    array_agg(DISTINCT person_id) AS doers
+FROM heard WHERE hears <> candidate_id
+GROUP BY hears, case_id, candidate_id, task, step, phase_id, due_on
+"""
+"""One row for each person, task and step, whatever the day. Asks what `duties.owed` asks."""
+
+DATED = """
+WITH told AS ({told}), wall AS (
+    SELECT told.*, p.time_zone, p.working_days, day.send_on,
+        (day.send_on + %(hour)s::time) AT TIME ZONE p.time_zone AS send_at
+    FROM told
+    JOIN (
+        SELECT id, left_on, working_days,
+            CASE WHEN time_zone = ANY(%(zones)s) THEN time_zone ELSE 'UTC' END AS time_zone
+        FROM people_person
+    ) p ON p.id = told.person_id AND (p.left_on IS NULL OR p.left_on > %(today)s::date)
+    CROSS JOIN LATERAL (SELECT {regular} AS send_on) day
+), kept AS (
+    SELECT wall.*, send_at < %(now)s AS missed, row_number() OVER (
+        PARTITION BY person_id, case_id, task, due_on, send_at < %(now)s ORDER BY step DESC) AS nth
+    FROM wall WHERE NOT EXISTS (SELECT FROM people_leave a
+        WHERE a.person_id = wall.person_id AND a.days @> wall.send_on)
+), timed AS (
+    SELECT k.person_id, k.case_id, k.candidate_id, k.task, k.step, k.phase_id, k.due_on, k.role,
+        k.time_zone, day.send_on, (day.send_on + %(hour)s::time) AT TIME ZONE k.time_zone AS send_at
+    FROM kept k CROSS JOIN LATERAL (
+        SELECT CASE WHEN k.missed THEN {late} ELSE k.send_on END AS send_on) day
+    WHERE (NOT k.missed OR k.nth = 1) AND NOT EXISTS (SELECT FROM people_leave a
+        WHERE a.person_id = k.person_id AND a.days @> day.send_on)
+)
+SELECT DISTINCT ON (person_id, case_id, task, due_on, send_on) *
+FROM timed ORDER BY person_id, case_id, task, due_on, send_on, step DESC
+"""
+"""Who is told when: 09:00 of a working day where the person is, never on leave.
+
+A step before the due date moves to an earlier working day, one after it to a later. Of the steps
+that were missed, the latest is told at the next 09:00. Two steps on one day are told as one.
+"""
+
+_REGULAR = "told.due_on + told.step"
+_LATE = """(%(now)s AT TIME ZONE k.time_zone)::date
+    + CASE WHEN (%(now)s AT TIME ZONE k.time_zone)::time > %(hour)s THEN 1 ELSE 0 END"""
+_WORKING_DAY = """({day}) + coalesce((
+        SELECT n * ({way}) FROM generate_series(0, 6) n
+        WHERE extract(isodow FROM ({day}) + n * ({way})) - 1 = ANY({days})
+        ORDER BY n LIMIT 1), 0)"""
+"""The day, or the next one in the direction `way` (1 or -1) that belongs to `days`."""
+
+
+def told(scope: str) -> str:
+    """SQL of who hears of which duty at which step, over the cases of a scope of `duties`."""
+    return TOLD.replace("{owed}", duties.owed(scope))
+
+
+def dated(scope: str) -> str:
+    """SQL of the same with the day and the instant."""
+    way = "CASE WHEN told.step > 0 THEN 1 ELSE -1 END"
+    regular = _WORKING_DAY.format(day=_REGULAR, days="p.working_days", way=way)
+    late = _WORKING_DAY.format(day=_LATE, days="k.working_days", way="1")
+    sql = DATED.replace("{told}", told(scope))
+    return sql.replace("{regular}", regular).replace("{late}", late)
+
+
+def parameters(now: datetime.datetime, **more: Any) -> dict[str, Any]:
+    """The values that `told` and `dated` ask for."""
+    values = duties.parameters(now.astimezone(datetime.UTC).date(), **more)
+    return {"now": now, "steps": list(STEPS), "hour": HOUR, "zones": list(zones()), **values}
+
+
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    """Time zones that both Python and the database know; anybody else gets UTC."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_timezone_names")
+        return frozenset(name for (name,) in cursor.fetchall()) & available_timezones()
