@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import PromotionCase
 from assessments.readiness import Facts
 from assessments.states import Preset
+from ladders import ways
 from ladders.models import Competency, Level, LevelLink, Placement, Track
+from ladders.standing import net_days
+from ladders.standing import on as standing_on
+from ladders.states import VersionState
 from people import clocks
 from people.models import Leave, Person, ReportingLine
 
@@ -25,11 +29,7 @@ def manager_of(person: Person, on: datetime.date | None = None) -> int | None:
 
 def has_reports(person: Person) -> bool:
     """True when somebody reports to `person` today."""
-    return (
-        ReportingLine.objects.as_of(timezone.localdate())
-        .filter(manager=person)
-        .exists()
-    )
+    return ReportingLine.objects.as_of(timezone.localdate()).filter(manager=person).exists()
 
 
 def standing(person: Person, on: datetime.date | None = None) -> Placement | None:
@@ -43,23 +43,29 @@ def is_same_level(one: Level, other: Level) -> bool:
     return one.key == other.key and one.version.ladder_id == other.version.ladder_id
 
 
-def next_levels(level: Level) -> QuerySet[Level]:
+def next_levels(level: Level) -> list[Level]:
     """The levels a promotion may lead to: next on the track, or where a shared track branches.
 
     Levels belong to the ladder's published version. A branch to the manager track is a change of
-    job, not a promotion.
+    job, not a promotion, and so is a step across.
     """
     published = Level.objects.for_display().filter(
-        version__ladder=level.version.ladder_id, version__state="published"
+        version__ladder=level.version.ladder_id, version__state=VersionState.PUBLISHED
     )
-    higher = published.filter(
-        track__key=level.track.key, order__gt=level.order
-    ).order_by("order")
-    branches = published.filter(
-        links_in__type=LevelLink.Type.BRANCHES_TO, links_in__from_level__key=level.key
-    ).exclude(track__kind=Track.Kind.MANAGER)
-    following = list(higher.values_list("pk", flat=True)[:1])
-    return published.filter(Q(pk__in=following) | Q(pk__in=branches.values("pk")))
+    levels = {row.key: row for row in published}
+    if level.key not in levels:
+        return []
+    links = LevelLink.objects.filter(from_level__in=levels.values(), to_level__in=levels.values())
+    found = ways.onward(
+        levels[level.key].rung,
+        [row.rung for row in levels.values()],
+        links.values_list("from_level__key", "type", "to_level__key"),
+    )
+    return [levels[key] for key, how in found if _is_promotion(levels[key], how)]
+
+
+def _is_promotion(level: Level, how: str) -> bool:
+    return how == ways.UP or (how == ways.BRANCH and level.track.kind != Track.Kind.MANAGER)
 
 
 def usual_approver(case: PromotionCase) -> int | None:
@@ -89,29 +95,16 @@ def chain_above(person_id: int) -> list[int]:
     return chain
 
 
-def months_in_level(person: Person, level: Level, until: datetime.date) -> float:
-    """Net months on a rung before `until`: leave does not count, a trial counts for the level held.
-
-    A return continues the clock of the level it returns to.
-    """
-    placements = (
-        Placement.objects.known_at()
-        .filter(person=person, valid__startswith__lt=until)
-        .for_display()
-        .order_by("valid")
-    )
-    held: list[clocks.Interval] = []
-    for placement in placements:
-        period = (placement.since, placement.until)
-        if (
-            is_same_level(placement.level, level)
-            or placement.kind == Placement.Kind.TRIAL
-            and held
-        ):
-            held.append(period)
+def months_in_level(person: Person, until: datetime.date) -> float | None:
+    """Net months before `until` in the level held then; None for somebody who stood nowhere."""
+    placements = Placement.objects.known_at().for_display().filter(person=person)
+    stands = [placement.stand for placement in placements.order_by("valid")]
+    held = standing_on(stands, until)
+    if held is None:
+        return None
     leaves = Leave.objects.filter(person=person, stops_clock=True)
     away = [(leave.days.lower, leave.days.upper) for leave in leaves]
-    return clocks.months(clocks.net_days(held, away, until))
+    return clocks.months(net_days(stands, held, away, until))
 
 
 def expected_competencies(case: PromotionCase) -> QuerySet[Competency]:
@@ -128,15 +121,12 @@ def readiness_of(case: PromotionCase) -> Facts:
     written = set(case.sections.exclude(text="").values_list("competency", flat=True))
     covered = written | {competency for _, competency in attached}
     parts = expected_competencies(case)
-    months = None
-    if case.from_level:
-        months = months_in_level(case.candidate, case.from_level, timezone.localdate())
     return Facts(
         statement=case.statement,
         evidence=len({evidence for evidence, _ in attached}),
         minimum_evidence=case.procedure.minimum_evidence,
         parts_without=tuple(str(part) for part in parts if part.pk not in covered),
-        months=months,
+        months=months_in_level(case.candidate, timezone.localdate()),
         usual_months=usual_months(case),
         in_cycle=case.cycle_id is not None,
     )

@@ -26,29 +26,25 @@ class Request(NamedTuple):
     visibility: str
 
 
-def gather(
-    case: PromotionCase, *, by: Person, requests: Iterable[Request]
-) -> PromotionCase:
+def gather(case: PromotionCase, *, by: Person, requests: Iterable[Request]) -> PromotionCase:
     """Ask colleagues for feedback; at staff levels at least one from outside the team."""
     requests = list(requests)
     with move("gather", case, by, asked=len(requests)) as case:
-        asked = [_ask(case, request, by) for request in requests]
-        _guard_enough(case, asked)
+        for request in requests:
+            _ask(case, request, by)
+        _guard_enough(case)
     return case
 
 
-def _guard_enough(case: PromotionCase, asked: list[Feedback]) -> None:
+def _guard_enough(case: PromotionCase) -> None:
+    asked = case.feedback.exclude(state=Feedback.State.DECLINED)
     wanted = case.procedure.minimum_feedback
-    if len(asked) < wanted:
-        raise Invalid(
-            {"authors": [f"Ask at least {wanted} people; {len(asked)} are named."]}
-        )
+    if asked.count() < wanted:
+        raise Invalid({"authors": [f"Ask at least {wanted} people; {asked.count()} are named."]})
     outside = case.procedure.outside_feedback
     needs_outside = case.target_level.track.kind == Track.Kind.STAFF
-    if needs_outside and sum(feedback.outside_team for feedback in asked) < outside:
-        raise Invalid(
-            {"authors": [f"Ask at least {outside} from outside the candidate's team."]}
-        )
+    if needs_outside and asked.filter(outside_team=True).count() < outside:
+        raise Invalid({"authors": [f"Ask at least {outside} from outside the candidate's team."]})
 
 
 def ask_another(case: PromotionCase, *, by: Person, request: Request) -> Feedback:
@@ -78,9 +74,7 @@ def _ask(case: PromotionCase, request: Request, by: Person) -> Feedback:
 
 def _is_outside(author: Person, candidate: Person) -> bool:
     lines = ReportingLine.objects.as_of(timezone.localdate())
-    teams = dict(
-        lines.filter(person__in=[author, candidate]).values_list("person", "team")
-    )
+    teams = dict(lines.filter(person__in=[author, candidate]).values_list("person", "team"))
     return teams.get(author.pk) != teams.get(candidate.pk)
 
 
@@ -118,31 +112,23 @@ def _answer(feedback: Feedback, by: Person):
         audit.record(f"feedback.{feedback.state}", feedback, by=by)
 
 
-def endorse(
-    case: PromotionCase, *, by: Person, endorses: bool, text: str
-) -> Endorsement:
+def endorse(case: PromotionCase, *, by: Person, endorses: bool, text: str) -> Endorsement:
     """The skip-level's word, for or against."""
     required(text=text)
     with move("endorse", case, by) as case:
         return _say(case, by, Endorsement.Kind.SKIP_LEVEL, endorses, text)
 
 
-def sponsor(
-    case: PromotionCase, *, by: Person, person: Person, text: str
-) -> Endorsement:
+def sponsor(case: PromotionCase, *, by: Person, person: Person, text: str) -> Endorsement:
     """Add what somebody senior says for the candidate, in their name."""
     required(text=text)
     with move("sponsor", case, by, sponsor=person.name) as case:
         if person.pk in (case.candidate_id, case.owner_id):
-            raise Invalid(
-                {"person": ["A sponsor is neither the candidate nor the manager."]}
-            )
+            raise Invalid({"person": ["A sponsor is neither the candidate nor the manager."]})
         return _say(case, person, Endorsement.Kind.SPONSOR, True, text)
 
 
-def _say(
-    case: PromotionCase, person: Person, kind: str, endorses: bool, text: str
-) -> Endorsement:
+def _say(case: PromotionCase, person: Person, kind: str, endorses: bool, text: str) -> Endorsement:
     taken = case.endorsements.filter(person=person)
     if kind == Endorsement.Kind.SKIP_LEVEL:
         taken = taken | case.endorsements.filter(kind=kind)
@@ -158,9 +144,7 @@ def freeze(case: PromotionCase, *, by: Person, note: str = "") -> PromotionCase:
     optional(note=note)
     with move("freeze", case, by, reason=note) as case:
         if (missing := _missing(case)) and not note.strip():
-            raise Invalid(
-                {"note": [f"{missing} Say why the case goes on all the same."]}
-            )
+            raise Invalid({"note": [f"{missing} Say why the case goes on all the same."]})
         case.freeze_note = note
         packets.freeze(case, by=by)
     return case

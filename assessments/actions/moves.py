@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,10 +14,12 @@ from assessments import policies, states
 from assessments.models import PromotionCase
 from assessments.states import State
 from people import audit
-from people.models import Person
+from people.models import Event, Person
 from people.refusals import Invalid, enforce
 
 LONGEST = 20_000  # characters of any text in a case
+QUIET = {"edit", "write_own_section"}  # saved every few seconds: one event a sitting is enough
+SITTING = datetime.timedelta(minutes=30)
 STAMPS = {
     State.SUBMITTED: "submitted_at",
     State.FROZEN: "frozen_at",
@@ -27,9 +30,7 @@ STAMPS = {
 
 
 @contextmanager
-def move(
-    name: str, case: PromotionCase, by: Person | None, **data: Any
-) -> Iterator[PromotionCase]:
+def move(name: str, case: PromotionCase, by: Person | None, **data: Any) -> Iterator[PromotionCase]:
     """Open one move: yields the locked, fresh case; on leaving it is saved and recorded.
 
     `data` goes into the history. Raises Forbidden or Conflict before anything has changed.
@@ -41,7 +42,8 @@ def move(
         yield locked
         _arrive(locked, states.MOVES[name].target)
         locked.save()
-        audit.record(f"case.{name}", locked, by=by, **data)
+        if name not in QUIET or not _goes_on(locked, name, by, data):
+            audit.record(f"case.{name}", locked, by=by, **data)
 
 
 def lock(case: PromotionCase) -> PromotionCase:
@@ -52,22 +54,14 @@ def lock(case: PromotionCase) -> PromotionCase:
 
 def required(**texts: str) -> None:
     """Raise Invalid, naming the field, for a text that is empty, too long or not text."""
-    errors = {
-        field: problem
-        for field, text in texts.items()
-        if (problem := _problem(text, True))
-    }
+    errors = {field: problem for field, text in texts.items() if (problem := _problem(text, True))}
     if errors:
         raise Invalid({field: [message] for field, message in errors.items()})
 
 
 def optional(**texts: str) -> None:
     """Raise Invalid, naming the field, for a text that is too long or not text."""
-    errors = {
-        field: problem
-        for field, text in texts.items()
-        if (problem := _problem(text, False))
-    }
+    errors = {field: problem for field, text in texts.items() if (problem := _problem(text, False))}
     if errors:
         raise Invalid({field: [message] for field, message in errors.items()})
 
@@ -80,6 +74,17 @@ def _problem(text: str, needed: bool) -> str:
     if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
         return "This holds characters that cannot be shown; paste it as plain text."
     return ""
+
+
+def _goes_on(case: PromotionCase, name: str, by: Person | None, data: dict[str, Any]) -> bool:
+    """True when the newest event says that the same person just wrote in the same part."""
+    newest = Event.objects.about(case).first()
+    return (
+        newest is not None
+        and (newest.verb, newest.actor_id) == (f"case.{name}", by and by.pk)
+        and newest.data.get("part") == data.get("part")
+        and newest.at > timezone.now() - SITTING
+    )
 
 
 def _arrive(case: PromotionCase, target: State | None) -> None:

@@ -52,9 +52,7 @@ def assign(
 
 def _change_approver(case: PromotionCase, approver: Person) -> None:
     if approver.pk in (case.candidate_id, case.nominator_id, case.owner_id):
-        raise Invalid(
-            {"approver": ["The approver is neither the candidate nor the nominator."]}
-        )
+        raise Invalid({"approver": ["The approver is neither the candidate nor the nominator."]})
     case.approver = approver
 
 
@@ -103,15 +101,13 @@ def declare_conflict(case: PromotionCase, *, by: Person, reason: str) -> Seat:
 def rule_on_conflict(
     case: PromotionCase, seat: Seat, *, by: Person, recuse: bool, reason: str
 ) -> Seat:
-    """The chair's ruling. A recusal voids the ballot; where the result falls, the panel votes again."""
+    """The chair's ruling. A recusal voids the ballot; if the result falls, the panel votes again."""
     required(reason=reason)
     with move("rule_on_conflict", case, by, recuse=recuse, reason=reason) as locked:
         panel = standing_panel(locked)
         seat = panel.seats.select_for_update().get(pk=seat.pk)
         if seat.person_id == by.pk:
-            raise Invalid(
-                {"seat": ["Somebody else rules on your own conflict; ask HR."]}
-            )
+            raise Invalid({"seat": ["Somebody else rules on your own conflict; ask HR."]})
         seat.ruled_at = timezone.now()
         if recuse:
             seat.recused_at, seat.recused_because = seat.ruled_at, reason
@@ -128,9 +124,7 @@ def rule_on_conflict(
 def _take_a_seat(panel: Panel) -> None:
     """An alternate steps in when fewer than three voters are left."""
     if voters(panel).count() < panels.SMALLEST:
-        stand_in = (
-            panel.seats.filter(alternate=True, recused_at=None).order_by("pk").first()
-        )
+        stand_in = panel.seats.filter(alternate=True, recused_at=None).order_by("pk").first()
         if stand_in:
             stand_in.alternate = False
             stand_in.save(update_fields=["alternate"])
@@ -145,9 +139,7 @@ def _vote_again(case: PromotionCase, panel: Panel, by: Person) -> None:
     panel.save()
     case.refresh_from_db(fields=["state"])
     if case.state == State.RECOMMENDED:
-        with move(
-            "vote_again", case, by, reason="A ballot fell after a conflict was found."
-        ):
+        with move("vote_again", case, by, reason="A ballot fell after a conflict was found."):
             case.recommendations.filter(void_at=None).update(void_at=timezone.now())
 
 
@@ -168,7 +160,7 @@ def count(panel: Panel) -> panels.Tally:
 
 
 def vote(case: PromotionCase, *, by: Person, vote: str, reason: str = "") -> Ballot:
-    """Cast one's ballot, or change it while the round is open. It is sealed until the round closes."""
+    """Cast one's ballot, or change it while the round is open; it is sealed until then."""
     optional(reason=reason)
     if vote not in Ballot.Vote.values:
         raise Invalid({"vote": ["Choose yes, not yet or abstain."]})
@@ -180,13 +172,9 @@ def vote(case: PromotionCase, *, by: Person, vote: str, reason: str = "") -> Bal
             raise Conflict("The ballot is closed.")
         seat = panel.seats.get(person=by)
         if seat.conflict_declared_at and not seat.ruled_at:
-            raise Conflict(
-                "You declared a conflict; the chair rules on it before you vote."
-            )
+            raise Conflict("You declared a conflict; the chair rules on it before you vote.")
         if found := composition.conflicts(case, [by])[by.pk]:
-            raise Conflict(
-                f"You cannot vote on this case: {found[0]}. Ask HR for a recusal."
-            )
+            raise Conflict(f"You cannot vote on this case: {found[0]}. Ask HR for a recusal.")
         ballot, _ = Ballot.objects.update_or_create(
             seat=seat,
             round=panel.round,
@@ -210,9 +198,7 @@ def close_ballot(case: PromotionCase, *, by: Person) -> Panel:
         if tally.voters < panels.SMALLEST:
             raise Conflict("Fewer than three voters are left; HR names a new panel.")
         if tally.result is None:
-            raise Conflict(
-                f"{tally.cast} of {tally.quorum} ballots that the quorum needs are in."
-            )
+            raise Conflict(f"{tally.cast} of {tally.quorum} ballots that the quorum needs are in.")
         panel.closed_at, panel.result = timezone.now(), tally.result
         panel.save()
     return panel
@@ -273,11 +259,5 @@ def _settled(panel: Panel, synthesis: str) -> str:
     if panel.round == 1:
         raise Conflict("The vote is split: discuss it, then call the second ballot.")
     if synthesis not in (Panel.Result.PROMOTE, Panel.Result.NOT_YET):
-        raise Invalid(
-            {
-                "result": [
-                    "The second ballot is split too: say what the panel's word is."
-                ]
-            }
-        )
+        raise Invalid({"result": ["The second ballot is split too: say what the panel's word is."]})
     return synthesis

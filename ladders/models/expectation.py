@@ -24,9 +24,7 @@ class Pillar(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "version", "key", name="a pillar id is unique in its version"
-            )
+            models.UniqueConstraint("version", "key", name="a pillar id is unique in its version")
         ]
 
     def __str__(self) -> str:

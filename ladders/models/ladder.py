@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Self
 
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ladders.states import VersionState
@@ -38,6 +41,12 @@ class Ladder(models.Model):
         return self.title
 
 
+def _number_of(model: str) -> Coalesce:
+    rows = apps.get_model("ladders", model).objects.filter(version=OuterRef("pk"))
+    counted = rows.order_by().values("version").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
 class LadderVersionQuerySet(models.QuerySet):
     """Which versions."""
 
@@ -56,6 +65,26 @@ class LadderVersionQuerySet(models.QuerySet):
         archived = Case(When(state=VersionState.PUBLISHED, then=0), default=1)
         return self.order_by(archived, "-published_at", "-pk")
 
+    def one_per_ladder(self) -> Self:
+        """The version to show of each ladder: the published one, else the last archived one."""
+        shown = LadderVersion.objects.readable().filter(ladder=OuterRef("ladder")).newest_first()
+        return self.filter(pk=Subquery(shown.values("pk")[:1])).select_related("ladder")
+
+    def for_list(self) -> Self:
+        """Annotate how many levels and competencies there are, and the kinds of tracks."""
+        return self.annotate(
+            level_count=_number_of("Level"),
+            competency_count=_number_of("Competency"),
+            kinds=ArraySubquery(
+                apps.get_model("ladders", "Track")
+                .objects.filter(version=OuterRef("pk"))
+                .values("kind")
+                .annotate(first=Min("order"))
+                .order_by("first")
+                .values("kind")
+            ),
+        )
+
     def in_force(self, on: datetime.date | None = None) -> Self:
         """The published version of each ladder."""
         return self.filter(state=VersionState.PUBLISHED)
@@ -64,9 +93,7 @@ class LadderVersionQuerySet(models.QuerySet):
 class LadderVersion(models.Model):
     """One text of a ladder, numbered MAJOR.MINOR.PATCH; immutable once published."""
 
-    ladder = models.ForeignKey(
-        Ladder, on_delete=models.PROTECT, related_name="versions"
-    )
+    ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT, related_name="versions")
     number = models.CharField(max_length=32)
     state = models.CharField(
         max_length=16, choices=VersionState.choices, default=VersionState.DRAFT
@@ -79,9 +106,7 @@ class LadderVersion(models.Model):
     source = models.TextField(blank=True)
     cumulative = models.BooleanField(null=True, blank=True)
     null_tokens = ArrayField(models.TextField(), default=list, blank=True)
-    digest = models.CharField(
-        max_length=64, help_text="SHA-256 of the canonical document."
-    )
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the canonical document.")
     extra = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -90,9 +115,7 @@ class LadderVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "ladder", "number", name="a version number is used once"
-            ),
+            models.UniqueConstraint("ladder", "number", name="a version number is used once"),
             models.UniqueConstraint(
                 "ladder",
                 name="a ladder has one published version",

@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from ladders.ways import Rung
+
 
 class Track(models.Model):
     """A way up a ladder: shared below the branch, then staff or manager."""
@@ -30,9 +32,7 @@ class Track(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "version", "key", name="a track id is unique in its version"
-            )
+            models.UniqueConstraint("version", "key", name="a track id is unique in its version")
         ]
 
     def __str__(self) -> str:
@@ -79,9 +79,7 @@ class Level(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "version", "key", name="a level id is unique in its version"
-            )
+            models.UniqueConstraint("version", "key", name="a level id is unique in its version")
         ]
 
     def __str__(self) -> str:
@@ -91,6 +89,11 @@ class Level(models.Model):
     def title(self) -> str:
         """The name people use: the first title, else the code, else the key."""
         return next(iter(self.titles), "") or self.code or self.key
+
+    @property
+    def rung(self) -> Rung:
+        """As plain values; the track is loaded with it by `for_display()`."""
+        return Rung(self.key, self.track.key, self.track.kind, self.order)
 
 
 class LevelLink(models.Model):
@@ -107,12 +110,8 @@ class LevelLink(models.Model):
     version = models.ForeignKey(
         "ladders.LadderVersion", on_delete=models.CASCADE, related_name="links"
     )
-    from_level = models.ForeignKey(
-        Level, on_delete=models.CASCADE, related_name="links_out"
-    )
-    to_level = models.ForeignKey(
-        Level, on_delete=models.CASCADE, related_name="links_in"
-    )
+    from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="links_out")
+    to_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="links_in")
     type = models.CharField(max_length=32, choices=Type)
     position = models.PositiveIntegerField()
     extra = models.JSONField(default=dict, blank=True)

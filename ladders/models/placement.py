@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from ladders.standing import Stand
 from people.models import Person, ReportingLine, Role
 from people.models.temporal import (
     Temporal,
@@ -22,9 +23,7 @@ class PlacementQuerySet(TemporalQuerySet):
 
     def for_display(self) -> Self:
         """Placements with the names of their level, track, grade and ladder."""
-        return self.select_related(
-            "level__track", "level__grade", "level__version__ladder"
-        )
+        return self.select_related("level__track", "level__grade", "level__version__ladder")
 
     def visible_to(self, person: Person) -> Self:
         """Own placements, those of one's reports and their reports, one's unit; HR sees all."""
@@ -53,12 +52,8 @@ class Placement(Temporal):
         CORRECTION = "correction", "Correction"
         IMPORT = "import", "Import"
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="placements"
-    )
-    level = models.ForeignKey(
-        "ladders.Level", on_delete=models.PROTECT, related_name="placements"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="placements")
+    level = models.ForeignKey("ladders.Level", on_delete=models.PROTECT, related_name="placements")
     archetype = models.CharField(max_length=64, blank=True)
     kind = models.CharField(max_length=16, choices=Kind)
 
@@ -84,3 +79,9 @@ class Placement(Temporal):
 
     def __str__(self) -> str:
         return f"{self.person_id} on {self.level_id}"
+
+    @property
+    def stand(self) -> Stand:
+        """As plain values; the level's version is loaded with it by `for_display()`."""
+        rung = (self.level.version.ladder_id, self.level.key)
+        return Stand(rung, self.kind, self.since, self.until)

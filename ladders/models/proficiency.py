@@ -15,9 +15,7 @@ class Scale(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "version", "key", name="a scale id is unique in its version"
-            )
+            models.UniqueConstraint("version", "key", name="a scale id is unique in its version")
         ]
 
     def __str__(self) -> str:
@@ -37,9 +35,7 @@ class ScaleStep(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "scale", "key", name="a step id is unique in its scale"
-            )
+            models.UniqueConstraint("scale", "key", name="a step id is unique in its scale")
         ]
 
     def __str__(self) -> str:
