@@ -9,8 +9,12 @@ _LEFT, _FORK, _ROOM = 22, 24, 354
 
 
 def laid_out(levels: Sequence[dict]) -> dict[str, Any]:
-    """Place levels = [{track, grade, here}] by grade; `here` marks where the person stands."""
-    levels = sorted(levels, key=lambda level: level["grade"])
+    """Place levels = [{track, grade, here}] by grade; `here` marks where the person stands.
+
+    Levels without a grade, and tracks of their own, cannot be placed and are left out.
+    """
+    placed = [one for one in levels if one["grade"] is not None and one["track"] in _LANES]
+    levels = sorted(placed, key=lambda level: level["grade"])
     shared = [level["grade"] for level in levels if level["track"] == "shared"]
     columns = _columns(sorted({level["grade"] for level in levels}), max(shared, default=0))
     nodes = [

@@ -12,8 +12,8 @@ _WIDTH, _TOP, _ROW = 480, 30, 48
 
 def laid_out(phases: Sequence[dict], today: date) -> dict[str, Any]:
     """Place phases = [{label, opens_on, due_on, grace_until}]; grace_until may be None."""
-    first = min(phase["opens_on"] for phase in phases)
-    last = max(phase["grace_until"] or phase["due_on"] for phase in phases)
+    first = min((phase["opens_on"] for phase in phases), default=today)
+    last = max((phase["grace_until"] or phase["due_on"] for phase in phases), default=today)
     line = Line(4, _WIDTH - 4, first.toordinal(), last.toordinal())
     now = line.on(today) if first <= today <= last else None
     bottom = _TOP + _ROW * len(phases)

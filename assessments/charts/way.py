@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments.charts.scale import Line, text_width, years
 
-LANES = {"staff": 36, "shared": 86, "manager": 136}
+LANES = {"staff": 36, "shared": 86, "manager": 136}  # a track of its own runs in the middle
 _WIDTH, _LEFT, _AHEAD, _HALF = 1080, 106, 250, 16
 
 
@@ -39,11 +39,16 @@ def laid_out(
     }
 
 
+def _lane(part: dict) -> int:
+    """Return the height of a track's lane."""
+    return LANES.get(part["track"], LANES["shared"])
+
+
 def _block(part: dict, line: Line, today: date) -> dict[str, Any]:
     """Place one placement in the lane of its track."""
     x = line.on(part["starts_on"])
     end = line.on(min(part["ends_on"] or today, today))
-    y = LANES[part["track"]]
+    y = _lane(part)
     return {
         "track": part["track"],
         "label": part["label"],
@@ -107,7 +112,7 @@ def _leave(leave: dict, line: Line, today: date, blocks: list[dict]) -> dict[str
 
 def _ahead(level: dict, last: dict, today: float) -> dict[str, Any]:
     """Draw a dashed way from today to a level that may come next."""
-    y, start, x = LANES[level["track"]], last["y"], today + 72
+    y, start, x = _lane(level), last["y"], today + 72
     return {
         **level,
         "x": x,

@@ -17,6 +17,7 @@ _MARKS = {
     "staff": '<path d="M8 1.2 14.8 8 8 14.8 1.2 8Z"/>',
     "manager": '<circle cx="8" cy="8" r="5.43"/>',
     "shared": '<path d="M8 1.2 1.2 8 8 14.8ZM8 2.57a5.43 5.43 0 0 1 0 10.86Z"/>',
+    "other": '<path d="M3.2 3.2H12.8V12.8H3.2Z"/>',
     "done": (
         '<path d="m2 8.6 4.2 4.2L14.2 3.6" fill="none" stroke="currentColor" stroke-width="2.4"/>'
     ),
@@ -24,13 +25,18 @@ _MARKS = {
     "begun": _RING + '<path d="M8 2a6 6 0 0 1 0 12Z"/>',
     "attention": '<path d="M7 2h2v8H7zM7 12h2v2.2H7z"/>',
 }
-_TRACKS = {"staff": "Staff track", "manager": "Manager track", "shared": "Shared track"}
+_TRACKS = {
+    "staff": "Staff track",
+    "manager": "Manager track",
+    "shared": "Shared track",
+    "other": "Own track",
+}
 
 
 # --- Marks ---------------------------------------------------------------------------------
 @register.simple_tag
 def mark(name: str) -> SafeString:
-    """Draw a mark: staff, manager, shared, done, todo, begun or attention."""
+    """Draw a mark: staff, manager, shared, other, done, todo, begun or attention."""
     drawing = mark_safe(_MARKS[name])  # noqa: S308 - constants of this file
     return format_html('<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)
 
