@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assessments import visibility
-from assessments.models import Procedure, PromotionCase
+from assessments.models import Evidence, Procedure, PromotionCase
 from assessments.visibility import (
     APPROVER,
     CANDIDATE,
@@ -56,6 +56,13 @@ def choose_any_level(person: Person, candidate: Person) -> Verdict:
     return Denied(
         "This is not the next level on the candidate's track. HR may open such a case."
     )
+
+
+def change_evidence(person: Person, piece: Evidence) -> Verdict:
+    """Evidence belongs to the person who collected it."""
+    if person.pk == piece.person_id:
+        return True
+    return Denied("Only the person whose evidence this is may change it.")
 
 
 Rule = Callable[[Person, frozenset[str], PromotionCase], Verdict]

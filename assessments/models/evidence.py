@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from people.models import Person
@@ -19,8 +21,22 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(person=person)
 
     def for_display(self) -> Self:
-        """Newest first, with the competencies it shows."""
-        return self.prefetch_related("competencies").order_by("-happened_on", "-id")
+        """Newest first, in one query: `shows` lists competencies, `attached` tells of a case."""
+        from assessments.models.case import CaseEvidence
+
+        ties = Evidence.competencies.through.objects.filter(evidence=OuterRef("pk"))
+        names = ties.order_by("competency__position").values(
+            json=JSONObject(key="competency__key", name="competency__name")
+        )
+        return self.annotate(
+            shows=ArraySubquery(names),
+            attached=Exists(CaseEvidence.objects.filter(evidence=OuterRef("pk"))),
+        ).order_by("-happened_on", "-id")
+
+    def showing(self, key: str) -> Self:
+        """Pieces that show the competency of this key, whatever version they were tied to."""
+        ties = Evidence.competencies.through.objects.filter(evidence=OuterRef("pk"))
+        return self.filter(Exists(ties.filter(competency__key=key)))
 
 
 class Evidence(models.Model):
