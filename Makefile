@@ -20,7 +20,7 @@ test: .venv/.dev ## Run every test that can run here (REAL_INPUT=folder adds rea
 	@exec $(BIN)/pytest -n $(WORKERS) $(TESTS)
 
 check: .venv/.dev ## Style, types, imports, migrations, deployment settings
-	@$(BIN)/python -m tests.check
+	@exec $(BIN)/python -m config.shared test $(BIN)/python -m tests.checks
 
 format: .venv/.dev ## Put code and templates in shape
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format . ; find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade
@@ -29,7 +29,7 @@ css: .venv/.dev ## Join the style sheets into static/css/site.css
 	@$(BIN)/python manage.py build_css
 
 bench: .venv/.dev ## Measure (figures under build/bench/)
-	@exec $(BIN)/python -m config.with_servers $(BIN)/python manage.py bench
+	@exec $(BIN)/python -m config.shared bench $(BIN)/python manage.py bench
 
 clean: ## Remove what the tools left; the data in .local/ stays
 	rm -rf build staticfiles .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -14,7 +14,8 @@ graceful_timeout = 10
 keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
-memory = "/dev/shm"  # noqa: S108: a heartbeat file in memory cannot be held up by a slow disk
+# A heartbeat file in memory is not held up by a slow disk.
+memory = "/dev/shm"  # noqa: S108
 worker_tmp_dir = memory if os.path.isdir(memory) else None
 control_socket_disable = True
 accesslog = None  # each request is one line of the app's own log

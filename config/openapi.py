@@ -6,6 +6,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from rest_framework.serializers import Serializer
 
 PROBLEM = {
     "type": "object",
@@ -45,7 +46,22 @@ ONCE = {
 
 
 class Schema(AutoSchema):
-    """Adds the refusals, and the idempotency key of every POST."""
+    """Adds the refusals and the idempotency key of every POST, and gives each thing one name."""
+
+    def get_operation_id(self) -> str:
+        """The verb and the whole path: `get_cases_by_id_history`. No two are alike."""
+        path = self.path.removeprefix("/api/v1").replace("{", "by_").replace("}", "")
+        words = [word.replace("-", "_") for word in path.split("/") if word]
+        return "_".join([self.method.lower(), *(words or ["index"])])
+
+    def get_serializer_name(self, serializer: Serializer, direction: str) -> str:
+        """App, noun and class: names carry no suffix here, so two apps may both know a `Track`."""
+        kind = type(serializer)
+        app, *_, module = kind.__module__.split(".")
+        words = [app, *module.split("_"), kind.__name__]
+        if module.replace("_", "").lower() == kind.__name__.lower():
+            words = [app, kind.__name__]
+        return "".join(word[:1].upper() + word[1:] for word in words)
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """One operation with the problems that every door of this kind can answer."""

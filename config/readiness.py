@@ -27,7 +27,7 @@ def wait_for(address: str, children: Children, patience: float = 60) -> None:
 
 def _ask(address: str) -> tuple[bool, str]:
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310: our own address
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
             return True, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

@@ -263,7 +263,9 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = None if RELAXED else BASE_DIR / "staticfiles"
+STATIC_ROOT = (
+    env.str("STATIC_ROOT", default="" if RELAXED else str(BASE_DIR / "staticfiles")) or None
+)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = RELAXED
 WHITENOISE_AUTOREFRESH = DEBUG
