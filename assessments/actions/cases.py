@@ -64,17 +64,11 @@ def _guard(candidate: Person, target: Level, cycle: Cycle | None) -> Placement:
         raise Conflict(f"{candidate.name} already has an open case.")
     placement = facts.standing(candidate)
     if placement is None:
-        raise Invalid(
-            {"candidate": [f"{candidate.name} stands on no level yet; HR places them."]}
-        )
+        raise Invalid({"candidate": [f"{candidate.name} stands on no level yet; HR places them."]})
     if placement.kind == Placement.Kind.TRIAL:
-        raise Conflict(
-            f"{candidate.name} is on trial; a case can be opened when it has ended."
-        )
+        raise Conflict(f"{candidate.name} is on trial; a case can be opened when it has ended.")
     if target.version.state != "published":
-        raise Invalid(
-            {"target_level": ["Choose a level of the published version of the ladder."]}
-        )
+        raise Invalid({"target_level": ["Choose a level of the published version of the ladder."]})
     if cycle and not _takes_nominations(cycle):
         raise Conflict(f"{cycle.name} takes no nominations today.")
     return placement
@@ -90,16 +84,12 @@ def _guard_level(
     candidate: Person, current: Placement, target: Level, by: Person, reason: str
 ) -> None:
     if facts.is_same_level(current.level, target):
-        raise Invalid(
-            {"target_level": [f"{candidate.name} already stands on this level."]}
-        )
+        raise Invalid({"target_level": [f"{candidate.name} already stands on this level."]})
     if target.pk in {level.pk for level in facts.next_levels(current.level)}:
         return
     enforce(policies.choose_any_level(by, candidate))
     if not reason.strip():
-        raise Invalid(
-            {"level_reason": ["Say why the target is not the next level of the track."]}
-        )
+        raise Invalid({"level_reason": ["Say why the target is not the next level of the track."]})
 
 
 def submit(
@@ -151,9 +141,7 @@ def withdraw(case: PromotionCase, *, by: Person, reason: str = "") -> PromotionC
     return case
 
 
-def cancel(
-    case: PromotionCase, *, by: Person | None, reason: str = ""
-) -> PromotionCase:
+def cancel(case: PromotionCase, *, by: Person | None, reason: str = "") -> PromotionCase:
     """End the case because the candidate left; it counts nowhere."""
     optional(reason=reason)
     with move("cancel", case, by, reason=reason) as case:

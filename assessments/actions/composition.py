@@ -24,25 +24,17 @@ def check(
     note: str,
 ) -> None:
     """Raise Invalid unless these people may review the case."""
-    if len({person.pk for person in (*voters, *alternates)}) != len(voters) + len(
-        alternates
-    ):
+    if len({person.pk for person in (*voters, *alternates)}) != len(voters) + len(alternates):
         raise Invalid({"voters": ["Name each person once."]})
     found = conflicts(case, [*voters, *alternates])
-    barred = [
-        f"{person.name}: {problem}"
-        for person in alternates
-        for problem in found[person.pk]
-    ]
+    barred = [f"{person.name}: {problem}" for person in alternates for problem in found[person.pk]]
     if barred:
         raise Invalid({"alternates": barred})
     result = panels.compose(_as_voters(voters, found), _as_target(case))
     if result.errors:
         raise Invalid({"voters": list(result.errors)})
     if result.exceptions and not note.strip():
-        raise Invalid(
-            {"note": [*result.exceptions, "Say why this panel is right all the same."]}
-        )
+        raise Invalid({"note": [*result.exceptions, "Say why this panel is right all the same."]})
 
 
 def conflicts(case: PromotionCase, people: Iterable[Person]) -> dict[int, list[str]]:
@@ -82,9 +74,7 @@ def _rivals(case: PromotionCase, ids: list[int]) -> set[int]:
     return set(rivals.exclude(pk=case.pk).values_list("candidate", flat=True))
 
 
-def _as_voters(
-    people: Sequence[Person], found: dict[int, list[str]]
-) -> list[panels.Voter]:
+def _as_voters(people: Sequence[Person], found: dict[int, list[str]]) -> list[panels.Voter]:
     ids = [person.pk for person in people]
     today = timezone.localdate()
     placements = Placement.objects.as_of(today).for_display().filter(person__in=ids)
@@ -104,9 +94,7 @@ def _as_voters(
 
 
 def _as_target(case: PromotionCase) -> panels.Seatable:
-    lines = ReportingLine.objects.as_of(timezone.localdate()).filter(
-        person=case.candidate_id
-    )
+    lines = ReportingLine.objects.as_of(timezone.localdate()).filter(person=case.candidate_id)
     unit = lines.values_list("team", flat=True).first()
     return panels.Seatable(_rank(case.target_level), case.target_level.track.kind, unit)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from assessments import cycle_policies, cycle_states
 from assessments.models import Cycle, Phase, PromotionCase
+from assessments.rehearsals import POPULATION
 from assessments.states import ENDED
 from people import audit
 from people.models import Person, Team
@@ -177,19 +178,12 @@ def _extension_problems(
 _SNAPSHOT = """
 INSERT INTO assessments_participation
     (cycle_id, person_id, manager_id, team_id, level_id, pinned_version_id)
-SELECT %(cycle)s, p.id, line.manager_id, line.team_id, stands.level_id, pinned.id
-FROM people_person p
-JOIN people_reportingline line ON line.person_id = p.id
-    AND line.superseded_at IS NULL AND line.valid @> %(today)s::date
-LEFT JOIN people_team t ON t.id = line.team_id
-LEFT JOIN ladders_placement stands ON stands.person_id = p.id
-    AND stands.superseded_at IS NULL AND stands.valid @> %(today)s::date
-LEFT JOIN ladders_level l ON l.id = stands.level_id
+SELECT %(cycle)s, p.id, p.manager_id, p.team_id, p.level_id, pinned.id
+FROM ({population}) p
+LEFT JOIN ladders_level l ON l.id = p.level_id
 LEFT JOIN ladders_ladderversion held ON held.id = l.version_id
 LEFT JOIN ladders_ladderversion pinned
     ON pinned.ladder_id = held.ladder_id AND pinned.state = 'published'
-WHERE (p.left_on IS NULL OR p.left_on > %(today)s)
-    AND (%(path)s = '' OR t.path LIKE %(path)s || '%%')
 ON CONFLICT (cycle_id, person_id) DO NOTHING
 """
 
@@ -198,4 +192,4 @@ def _snapshot(cycle: Cycle) -> None:
     path = cycle.team.path if cycle.team else ""
     values = {"cycle": cycle.pk, "today": timezone.localdate(), "path": path}
     with connection.cursor() as cursor:
-        cursor.execute(_SNAPSHOT, values)
+        cursor.execute(_SNAPSHOT.replace("{population}", POPULATION), values)

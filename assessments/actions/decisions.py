@@ -38,9 +38,7 @@ def approve(
     return decision
 
 
-def approve_no_seat(
-    case: PromotionCase, *, by: Person, overturn_reason: str = ""
-) -> Decision:
+def approve_no_seat(case: PromotionCase, *, by: Person, overturn_reason: str = "") -> Decision:
     """Say that the person is ready while no seat is open at a seat-limited level."""
     outcome = Outcome.APPROVED_NO_SEAT
     with _decide("approve_no_seat", outcome, case, by, overturn_reason) as (
@@ -48,9 +46,7 @@ def approve_no_seat(
         decision,
     ):
         if not case.target_level.seat_limited:
-            raise Invalid(
-                {"outcome": ["Seats at this level are not limited: approve or defer."]}
-            )
+            raise Invalid({"outcome": ["Seats at this level are not limited: approve or defer."]})
     return decision
 
 
@@ -63,9 +59,7 @@ def defer(
     overturn_reason: str = "",
 ) -> Decision:
     """Not now: named gaps, what evidence is wanted, and a date to look again."""
-    return _say_no(
-        "defer", Outcome.DEFERRED, case, by, reasons, look_again_on, overturn_reason
-    )
+    return _say_no("defer", Outcome.DEFERRED, case, by, reasons, look_again_on, overturn_reason)
 
 
 def decline(
@@ -77,9 +71,7 @@ def decline(
     overturn_reason: str = "",
 ) -> Decision:
     """No, with named gaps, what evidence is wanted, and a date."""
-    return _say_no(
-        "decline", Outcome.DECLINED, case, by, reasons, look_again_on, overturn_reason
-    )
+    return _say_no("decline", Outcome.DECLINED, case, by, reasons, look_again_on, overturn_reason)
 
 
 def _say_no(
@@ -92,9 +84,7 @@ def _say_no(
     overturn_reason: str,
 ) -> Decision:
     if look_again_on <= timezone.localdate():
-        raise Invalid(
-            {"look_again_on": ["Choose a day to come on which to look again."]}
-        )
+        raise Invalid({"look_again_on": ["Choose a day to come on which to look again."]})
     with _decide(name, outcome, case, by, overturn_reason) as (case, decision):
         decision.look_again_on = look_again_on
         decision.save()
@@ -110,9 +100,7 @@ def _say_no(
 
 
 @contextmanager
-def _decide(
-    name: str, outcome: Outcome, case: PromotionCase, by: Person, overturn_reason: str
-):
+def _decide(name: str, outcome: Outcome, case: PromotionCase, by: Person, overturn_reason: str):
     optional(overturn_reason=overturn_reason)
     with move(name, case, by, reason=overturn_reason) as case:
         _guard_overturn(case, outcome, overturn_reason)
@@ -171,9 +159,7 @@ def _guard_order(case: PromotionCase, decision: Decision) -> None:
         )
 
 
-def schedule(
-    case: PromotionCase, *, by: Person, effective_on: datetime.date
-) -> PromotionCase:
+def schedule(case: PromotionCase, *, by: Person, effective_on: datetime.date) -> PromotionCase:
     """A seat opened: set the date of a promotion that was approved without one."""
     with move("schedule", case, by) as case:
         decision = Decision.objects.select_for_update(no_key=True).get(case=case)
@@ -204,9 +190,22 @@ def make_effective(case: PromotionCase) -> PromotionCase:
                 case.target_level,
                 by=None,
                 on=case.effective_on,
+                until=_next_change(case),
                 kind=Placement.Kind.PROMOTION,
             )
     return case
+
+
+def _next_change(case: PromotionCase) -> datetime.date | None:
+    """When the candidate came to stand on another level after the effective date; None: never."""
+    later = Placement.objects.known_at().filter(
+        person=case.candidate_id, valid__startswith__gt=case.effective_on
+    )
+    later = later.exclude(kind=Placement.Kind.TRIAL)
+    if case.from_level:
+        later = later.exclude(level__key=case.from_level.key)
+    row = later.order_by("valid").first()
+    return row.since if row else None
 
 
 def make_due_effective(today: datetime.date) -> int:

@@ -13,16 +13,12 @@ from people.models import Person
 def freeze(case: PromotionCase, *, by: Person | None) -> Packet:
     """Write the snapshot of a case that is locked by the caller's move."""
     content = snapshot(case)
-    return Packet.objects.create(
-        case=case, content=content, digest=digest(content), frozen_by=by
-    )
+    return Packet.objects.create(case=case, content=content, digest=digest(content), frozen_by=by)
 
 
 def digest(content: dict[str, Any]) -> str:
     """SHA-256 of the content as canonical JSON, in hex."""
-    text = json.dumps(
-        content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -60,9 +56,7 @@ def _parts(case: PromotionCase) -> list[dict[str, Any]]:
             "competency": str(expectation.competency),
             "competency_id": expectation.competency_id,
             "expected": expectation.summary,
-            "statements": [
-                statement.text for statement in expectation.statements.all()
-            ],
+            "statements": [statement.text for statement in expectation.statements.all()],
             "text": written.get(expectation.competency_id, ""),
         }
         for expectation in expectations
@@ -70,9 +64,7 @@ def _parts(case: PromotionCase) -> list[dict[str, Any]]:
 
 
 def _evidence(case: PromotionCase) -> list[dict[str, Any]]:
-    attached = case.attachments.select_related("evidence").order_by(
-        "evidence__happened_on", "pk"
-    )
+    attached = case.attachments.select_related("evidence").order_by("evidence__happened_on", "pk")
     return [
         {
             "what": attachment.evidence.what,
@@ -85,21 +77,14 @@ def _evidence(case: PromotionCase) -> list[dict[str, Any]]:
 
 
 def _feedback(case: PromotionCase) -> list[dict[str, Any]]:
-    given = (
-        Feedback.objects.given()
-        .filter(case=case)
-        .select_related("author")
-        .order_by("pk")
-    )
+    given = Feedback.objects.given().filter(case=case).select_related("author").order_by("pk")
     return [
         {
             "author": answer.author.name,
             "text": answer.text,
             "visibility": answer.visibility,
             "outside_team": answer.outside_team,
-            "answered_at": answer.answered_at.isoformat()
-            if answer.answered_at
-            else None,
+            "answered_at": answer.answered_at.isoformat() if answer.answered_at else None,
         }
         for answer in given
     ]

@@ -101,7 +101,7 @@ def declare_conflict(case: PromotionCase, *, by: Person, reason: str) -> Seat:
 def rule_on_conflict(
     case: PromotionCase, seat: Seat, *, by: Person, recuse: bool, reason: str
 ) -> Seat:
-    """The chair's ruling. A recusal voids the ballot; if the result falls, the panel votes again."""
+    """The ruling. A recusal voids the ballot; if the result falls, the panel votes again."""
     required(reason=reason)
     with move("rule_on_conflict", case, by, recuse=recuse, reason=reason) as locked:
         panel = standing_panel(locked)

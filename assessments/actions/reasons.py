@@ -21,9 +21,7 @@ def check_reasons(case: PromotionCase, reasons: Iterable[Reason]) -> list[Reason
     """The reasons, once it is sure that each names its own expectation of the target level."""
     reasons = list(reasons)
     if not reasons:
-        raise Invalid(
-            {"reasons": ["Name at least one expectation and say what decided it."]}
-        )
+        raise Invalid({"reasons": ["Name at least one expectation and say what decided it."]})
     for reason in reasons:
         required(reasons=reason.text)
     named = {reason.expectation for reason in reasons}

@@ -43,9 +43,7 @@ def write_section(
     words = len(text.split())
     with move("edit", case, by, part=str(competency), words=words) as case:
         if competency.version_id != case.pinned_version_id:
-            raise Invalid(
-                {"competency": ["Choose a competency of the version this case keeps."]}
-            )
+            raise Invalid({"competency": ["Choose a competency of the version this case keeps."]})
         section = CaseSection.objects.filter(case=case, competency=competency).first()
         section = section or CaseSection(case=case, competency=competency)
         _guard_revision(section.revision, revision, lambda: section.text)
@@ -80,13 +78,9 @@ def attach(
     """Attach a piece of the candidate's evidence to the case, or to one part of it."""
     with move("attach", case, by, evidence=evidence.pk) as case:
         if evidence.person_id != case.candidate_id:
-            raise Invalid(
-                {"evidence": ["Attach evidence that the candidate collected."]}
-            )
+            raise Invalid({"evidence": ["Attach evidence that the candidate collected."]})
         if competency and competency.version_id != case.pinned_version_id:
-            raise Invalid(
-                {"competency": ["Choose a competency of the version this case keeps."]}
-            )
+            raise Invalid({"competency": ["Choose a competency of the version this case keeps."]})
         try:
             with transaction.atomic():
                 return CaseEvidence.objects.create(
