@@ -1,0 +1,126 @@
+"""Forms of a panel: who sits, ballots, conflicts, the chair's word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from assessments.models import Ballot, Panel, PromotionCase, Seat
+from assessments.pages.forms.base import MoveForm, Text
+from assessments.pages.forms.people import PersonField
+from assessments.pages.forms.reasons import ReasonsForm
+from assessments.panels import LARGEST, SMALLEST
+from people.models import Person
+
+ALTERNATES = 2
+
+
+class Assignment(MoveForm):
+    """The chair, further voters, alternates, and who decides."""
+
+    aliases = {"voters": "voter_2", "alternates": "alternate_1"}
+    chair = PersonField(label="Chair", help_text="The chair votes as well.")
+    approver = PersonField(
+        label="Approver", required=False, help_text="Decides, and does not sit on the panel."
+    )
+    note = Text(
+        label="Why this panel is right all the same",
+        required=False,
+        help_text="Needed where a rule of composition gives way. The panel reads it.",
+    )
+
+    def __init__(self, case: PromotionCase, data: Any = None, **options: Any) -> None:
+        super().__init__(case, data, initial={"approver": case.approver}, **options)
+        for number in range(2, LARGEST + 1):
+            needed = number <= SMALLEST
+            self.fields[f"voter_{number}"] = PersonField(label=f"Voter {number}", required=needed)
+        for number in range(1, ALTERNATES + 1):
+            label = f"Alternate {number}"
+            self.fields[f"alternate_{number}"] = PersonField(label=label, required=False)
+        last = ["approver", "note"]
+        self.order_fields([name for name in self.fields if name not in last] + last)
+        for field in self.fields.values():
+            if isinstance(field, PersonField):
+                field.widget.attrs["list"] = "suggested"
+
+    def people(self, kind: str) -> list[Person]:
+        """Those named as voters (without the chair) or as alternates."""
+        named = (self.cleaned_data[name] for name in self.fields if name.startswith(f"{kind}_"))
+        return [person for person in named if person is not None]
+
+
+class Vote(MoveForm):
+    """A ballot."""
+
+    vote = forms.ChoiceField(
+        label="Is the candidate ready for the level?",
+        choices=Ballot.Vote.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose yes, not yet or abstain."},
+    )
+    reason = Text(
+        label="Why",
+        required=False,
+        help_text="The chair and HR read it once the ballot is closed. Needed if you abstain.",
+    )
+
+
+class Conflict(MoveForm):
+    """Why somebody should not review this case."""
+
+    reason = Text(label="Your conflict", help_text="Only the chair and HR read it.")
+
+
+class Ruling(MoveForm):
+    """What the chair says about a declared conflict."""
+
+    seat = forms.ModelChoiceField(
+        queryset=Seat.objects.none(), label="Member", empty_label=None, widget=forms.RadioSelect
+    )
+    recuse = forms.TypedChoiceField(
+        label="Your ruling",
+        choices=[
+            ("yes", "Recused: the member takes no further part, and a ballot already cast is void"),
+            ("no", "Stays: the member reviews and votes"),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether the member stays."},
+    )
+    reason = Text(label="Reason", help_text="It stands in the history of the case.")
+
+    def __init__(self, case: PromotionCase, data: Any = None, **options: Any) -> None:
+        super().__init__(case, data, **options)
+        field = self.fields["seat"]
+        field.queryset = Seat.objects.filter(  # type: ignore[attr-defined]
+            panel__case=case, panel__dissolved_at=None, recused_at=None
+        ).select_related("person")
+        field.label_from_instance = _member  # type: ignore[attr-defined]
+
+
+def _member(seat: Seat) -> str:
+    waits = seat.conflict_declared_at and not seat.ruled_at
+    return f"{seat.person.name}, {'has declared a conflict' if waits else 'no conflict declared'}"
+
+
+class Recommendation(ReasonsForm):
+    """The panel's word in the words of its chair."""
+
+    result = forms.ChoiceField(
+        label="The panel's word",
+        choices=[(Panel.Result.PROMOTE, "Ready for the level"), (Panel.Result.NOT_YET, "Not yet")],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="The second ballot is split too, so the chair sums up.",
+    )
+    text = Text(
+        long=True,
+        label="Recommendation",
+        help_text="What the panel weighed and where it came out. The approver reads it.",
+    )
+
+    def ask_for_synthesis(self, needed: bool) -> None:
+        """Only a second split leaves the word to the chair."""
+        if not needed:
+            del self.fields["result"]
