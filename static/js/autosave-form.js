@@ -96,8 +96,8 @@ customElements.define(
       if (current.version !== undefined) this.take(current.version);
       if (!clashes.length) return;
       this.open = true;
-      this.say("Not saved: somebody else changed this text.");
-      const panel = element("section", { class: "conflict", tabindex: "-1", "aria-labelledby": "conflict-title" });
+      this.say("Not saved: somebody else changed this text. Choose above which one stays.");
+      const panel = element("section", { class: "conflict", "aria-labelledby": "conflict-title" });
       const done = (mine) => () => {
         for (const key of clashes) {
           this.saved[key] = current[key];
@@ -110,13 +110,13 @@ customElements.define(
         if (!mine) this.say("Their text was taken over.");
       };
       panel.append(
-        element("h3", { id: "conflict-title" }, "Somebody else changed this text while you wrote"),
+        element("h2", { id: "conflict-title" }, "Somebody else changed this text while you wrote"),
         ...clashes.map((key) =>
           element(
             "div",
             { class: "halves" },
-            element("div", {}, element("h4", {}, "Yours"), element("p", { class: "text" }, body[key])),
-            element("div", {}, element("h4", {}, "Theirs, saved"), element("p", { class: "text" }, current[key])),
+            element("div", {}, element("h3", {}, "Yours"), element("p", { class: "text" }, body[key])),
+            element("div", {}, element("h3", {}, "Theirs, saved"), element("p", { class: "text" }, current[key])),
           ),
         ),
         element(
@@ -127,7 +127,6 @@ customElements.define(
         ),
       );
       this.form.before(panel);
-      panel.focus();
     }
 
     field(key) {
