@@ -162,11 +162,12 @@ SECTIONS = (
     "scoring",
 )
 KEYS = (
-    "id parent competency from to levels pillar track job_family order kind code grade requirement "
-    "proficiency name title titles version status effective_from language licence source type "
-    "rank description summary scope typical_months terminal seat_limited archetypes scale inherits "
-    "state statements text counter examples references"
-).split()
+    "id", "parent", "competency", "from", "to", "levels", "pillar", "track", "job_family",
+    "order", "kind", "code", "grade", "requirement", "proficiency", "name", "title", "titles",
+    "version", "status", "effective_from", "language", "licence", "source", "type", "rank",
+    "description", "summary", "scope", "typical_months", "terminal", "seat_limited", "archetypes",
+    "scale", "inherits", "state", "statements", "text", "counter", "examples", "references",
+)  # fmt: skip
 
 
 def in_order(row: Core) -> Core:

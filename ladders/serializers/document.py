@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from types import SimpleNamespace
 from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from ladders.formats import json, packing, rows, yaml
 from ladders.formats.documents import SCHEMA
@@ -84,10 +89,19 @@ def _links(version: LadderVersion) -> Rows:
 
 
 def _scales(version: LadderVersion) -> Rows:
-    steps = defaultdict(list)
-    for row in ScaleStep.objects.filter(scale__version=version).order_by("position"):
-        steps[row.scale_id].append(_full(rows.step(row), row))
-    return [_full(rows.scale(row, steps[row.pk]), row) for row in _of(Scale, version)]
+    steps = ScaleStep.objects.filter(scale=OuterRef("pk")).order_by("position")
+    shape = {name: name for name in ("key", "rank", "name", "description", "extra")}
+    inside = ArraySubquery(steps.values(row=JSONObject(**shape)))
+    found = _of(Scale, version)
+    return [_full(_scale(row), row) for row in found.annotate(inside=inside)]
+
+
+def _scale(row: Any) -> dict[str, Any]:
+    return rows.scale(row, [_step(SimpleNamespace(**step)) for step in row.inside])
+
+
+def _step(row: SimpleNamespace) -> dict[str, Any]:
+    return _full(rows.step(row), row)
 
 
 def _pillars(version: LadderVersion) -> Rows:
@@ -118,13 +132,13 @@ def _expectations(version: LadderVersion) -> Rows:
     said = Statement.objects.filter(expectation__version=version).order_by("position")
     for row in said:
         statements[row.expectation_id].append(_full(rows.statement(row), row))
-    standing = defaultdict(list)
-    through = Expectation.levels.through.objects.filter(expectation__version=version)
-    pairs = through.order_by("level__position").values_list("expectation_id", "level__key")
-    for expectation, level in pairs:
-        standing[expectation].append(level)
+    through = Expectation.levels.through.objects.filter(expectation=OuterRef("pk"))
+    standing = ArraySubquery(through.order_by("level__position").values("level__key"))
     found = _of(Expectation, version).select_related("competency", "proficiency")
-    return [_full(_expectation(row, standing[row.pk], statements[row.pk]), row) for row in found]
+    return [
+        _full(_expectation(row, row.standing, statements[row.pk]), row)
+        for row in found.annotate(standing=standing)
+    ]
 
 
 def _expectation(row: Expectation, standing: list[str], statements: Rows) -> dict[str, Any]:

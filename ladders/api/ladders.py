@@ -1,0 +1,61 @@
+"""Ladders, their versions, and one version with its whole matrix."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ladders.models import LadderVersion
+from ladders.models.matrix import whole
+from ladders.serializers import ladder, version
+from people.api.endpoint import Endpoint
+
+
+class Ladders(Endpoint):
+    """Every ladder that people may read, each with its version in force."""
+
+    serializer_class = ladder.Ladder
+    ordering = ("ladder__title", "pk")
+
+    def get(self, request: Request) -> Response:
+        """A page of ladders, by title."""
+        rows = LadderVersion.objects.readable().one_per_ladder().for_list()
+        return self.page(rows, ladder.present)
+
+
+class Ladder(Endpoint):
+    """One ladder."""
+
+    serializer_class = ladder.Ladder
+
+    def get(self, request: Request, slug: str) -> Response:
+        """The ladder and its version in force."""
+        rows = LadderVersion.objects.readable().filter(ladder__slug=slug)
+        row = get_object_or_404(rows.one_per_ladder().for_list())
+        return Response(ladder.Ladder(row).data)
+
+
+class Versions(Endpoint):
+    """The published and archived versions of one ladder."""
+
+    serializer_class = ladder.Edition
+    ordering = ("-published_at", "-pk")
+
+    def get(self, request: Request, slug: str) -> Response:
+        """A page of versions, newest first."""
+        rows = LadderVersion.objects.readable().filter(ladder__slug=slug).select_related("ladder")
+        answer = self.page(rows, ladder.editions)
+        if not answer.data["results"] and not answer.data["previous"]:
+            raise Http404
+        return answer
+
+
+class Version(Endpoint):
+    """One version."""
+
+    serializer_class = version.Version
+
+    def get(self, request: Request, slug: str, number: str) -> Response:
+        """The version with its whole matrix."""
+        rows = LadderVersion.objects.readable().filter(ladder__slug=slug, number=number)
+        return Response(version.present(get_object_or_404(whole(rows, request.user))))

@@ -1,0 +1,18 @@
+"""Addresses of the API about ladders."""
+
+from django.urls import path
+
+from ladders.api import ladders
+
+app_name = "api-ladders"
+
+urlpatterns = [
+    path("ladders/", ladders.Ladders.as_view(), name="ladders"),
+    path("ladders/<slug:slug>/", ladders.Ladder.as_view(), name="ladder"),
+    path("ladders/<slug:slug>/versions/", ladders.Versions.as_view(), name="versions"),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/",
+        ladders.Version.as_view(),
+        name="version",
+    ),
+]

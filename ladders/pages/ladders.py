@@ -1,0 +1,108 @@
+"""Pages to read ladders on: all of them, one with its matrix, one level, and the file itself."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ladders.choices import Asked
+from ladders.matrix import Layout
+from ladders.models import LadderVersion
+from ladders.models.matrix import whole
+from ladders.one_level import layout
+from ladders.serializers import document
+from ladders.serializers import ladder as ladder_rows
+from ladders.serializers import version as version_rows
+
+FORMS = {
+    "yaml": (document.yaml_text, "application/yaml"),
+    "json": (document.json_text, "application/json"),
+}
+
+
+def ladders(request: HttpRequest) -> HttpResponse:
+    """Every ladder, with its version in force."""
+    rows = LadderVersion.objects.readable().one_per_ladder().for_list()
+    payload = ladder_rows.present(rows.order_by("ladder__title", "pk"))
+    return render(request, "ladders/ladders.html", {"ladders": payload})
+
+
+def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
+    """The matrix of a ladder: the version in force, or the one named."""
+    version = _version(request, slug, number)
+    asked = Asked(**{name: request.GET.get(name, "") for name in Asked.__dataclass_fields__})
+    context = {
+        "version": version,
+        "matrix": Layout(version, asked).data(),
+        "facts": _facts(version),
+        "downloads": _downloads(version),
+        "curl": f'curl -H "Authorization: Bearer $TOKEN" {settings.PUBLIC_URL}{version["url"]}',
+    }
+    return render(request, "ladders/ladder.html", context)
+
+
+def level(request: HttpRequest, slug: str, key: str, number: str | None = None) -> HttpResponse:
+    """One level as a page to read."""
+    version = _version(request, slug, number)
+    page = layout(version, key)
+    if page is None:
+        raise Http404
+    return render(request, "ladders/level.html", {"version": version, "page": page})
+
+
+def download(request: HttpRequest, slug: str, number: str, form: str) -> HttpResponse:
+    """The version as a file that can be imported again."""
+    if form not in FORMS:
+        raise Http404
+    rows = LadderVersion.objects.readable().select_related("ladder")
+    version = get_object_or_404(rows, ladder__slug=slug, number=number)
+    write, kind = FORMS[form]
+    name = f"{slug}-{number}.ladder.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(write(version), content_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+def _version(request: HttpRequest, slug: str, number: str | None) -> dict:
+    """The payload that the API answers for this version."""
+    rows = LadderVersion.objects.readable().filter(ladder__slug=slug)
+    rows = rows.filter(number=number) if number else rows.one_per_ladder()
+    return version_rows.present(get_object_or_404(whole(rows, request.user)))
+
+
+def _facts(version: dict) -> dict:
+    """What the head of the page counts, and the versions it points to."""
+    grades = {level["grade"]["rank"] for level in version["levels"] if level["grade"]}
+    others = [row for row in version["versions"] if row["number"] != version["number"]]
+    current = next((row for row in version["versions"] if row["state"] == "published"), None)
+    return {
+        "grades": len(grades),
+        "pillars": len({row["pillar"] for row in version["competencies"] if row["pillar"]}),
+        "others": others[:2],
+        "more": max(0, len(others) - 2),
+        "newer": current if current and current["number"] != version["number"] else None,
+        "steps": _steps(version),
+    }
+
+
+def _steps(version: dict) -> list[dict]:
+    """Competencies with what each step of their scale means, in the order of the ladder."""
+    names = {(row["scale"], row["key"]): row["name"] for row in version["steps"]}
+    plain = {row["key"]: row["name"] for row in version["steps"]}
+    told = []
+    for row in version["competencies"]:
+        said = [
+            meaning | {"name": names.get((row["scale"], meaning["step"]), plain[meaning["step"]])}
+            for meaning in version["meanings"]
+            if meaning["competency"] == row["key"]
+        ]
+        if said:
+            told.append({"name": row["name"], "description": row["description"], "steps": said})
+    return told
+
+
+def _downloads(version: dict) -> list[dict]:
+    slug, number = version["ladder"]["slug"], version["number"]
+    return [
+        {"label": form.upper(), "url": reverse("ladders:file", args=[slug, number, form])}
+        for form in FORMS
+    ]

@@ -1,0 +1,24 @@
+"""Addresses of the pages about ladders."""
+
+from django.urls import path
+
+from ladders.pages import ladders
+
+app_name = "ladders"
+
+urlpatterns = [
+    path("ladders/", ladders.ladders, name="ladders"),
+    path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
+    path("ladders/<slug:slug>/levels/<path:key>/", ladders.level, name="level"),
+    path("ladders/<slug:slug>/versions/<str:number>/", ladders.ladder, name="version"),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/levels/<path:key>/",
+        ladders.level,
+        name="version-level",
+    ),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/file.<str:form>",
+        ladders.download,
+        name="file",
+    ),
+]

@@ -1,0 +1,276 @@
+"""One version with its whole matrix: what the API answers and what the pages are made of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from ladders.formats import packing
+from ladders.models import LadderVersion
+from ladders.states import VersionState
+
+Said = dict[str, Any]
+
+
+class AsItIs(serializers.Serializer):
+    """Describes rows that the database already put into their final shape."""
+
+    def to_representation(self, row: Said) -> Said:
+        """The row itself."""
+        return row
+
+
+class Months(AsItIs):
+    """How long people usually stay on a level."""
+
+    min = serializers.IntegerField(allow_null=True)
+    max = serializers.IntegerField(allow_null=True)
+
+
+class Grade(AsItIs):
+    """A rank of the whole organisation."""
+
+    rank = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class Track(AsItIs):
+    """A way up; kind is shared, staff, manager or other."""
+
+    key = serializers.CharField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+
+
+class Level(AsItIs):
+    """One rung, without what it expects."""
+
+    id = serializers.IntegerField()
+    key = serializers.CharField()
+    code = serializers.CharField()
+    title = serializers.CharField()
+    titles = serializers.ListField(child=serializers.CharField())
+    track = serializers.CharField()
+    kind = serializers.CharField()
+    order = serializers.IntegerField()
+    grade = Grade(allow_null=True)
+    summary = serializers.CharField()
+    scope = serializers.CharField()
+    typical_months = Months(allow_null=True)
+    terminal = serializers.BooleanField()
+    seat_limited = serializers.BooleanField()
+    archetypes = serializers.ListField(child=serializers.JSONField())
+    page_url = serializers.CharField()
+
+
+class Theme(AsItIs):
+    """A pillar."""
+
+    key = serializers.CharField()
+    parent = serializers.CharField(allow_null=True)
+    name = serializers.CharField()
+    description = serializers.CharField()
+
+
+class Competency(AsItIs):
+    """A thing that levels expect something of."""
+
+    key = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    kind = serializers.CharField()
+    pillar = serializers.CharField(allow_null=True)
+    scale = serializers.CharField(allow_null=True)
+
+
+class Step(AsItIs):
+    """One step of a proficiency scale."""
+
+    scale = serializers.CharField()
+    key = serializers.CharField()
+    rank = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField()
+    description = serializers.CharField()
+
+
+class Meaning(AsItIs):
+    """What a competency looks like at one step."""
+
+    competency = serializers.CharField()
+    step = serializers.CharField()
+    summary = serializers.CharField()
+    statements = serializers.ListField(child=serializers.JSONField())
+
+
+class Statement(AsItIs):
+    """One observable sentence."""
+
+    key = serializers.CharField()
+    kind = serializers.CharField()
+    text = serializers.CharField()
+    counter = serializers.CharField(help_text="What it is not.")
+    examples = serializers.ListField(child=serializers.CharField())
+
+
+class Expectation(AsItIs):
+    """What the named levels expect of one competency."""
+
+    id = serializers.IntegerField()
+    key = serializers.CharField()
+    competency = serializers.CharField()
+    levels = serializers.ListField(child=serializers.CharField())
+    state = serializers.CharField()
+    requirement = serializers.CharField()
+    step = serializers.CharField(allow_null=True)
+    summary = serializers.CharField()
+    statements = Statement(many=True)
+
+
+class Head(AsItIs):
+    """The ladder of a version."""
+
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.CharField()
+    page_url = serializers.CharField()
+
+
+class Link(AsItIs):
+    """A typed link between two levels; `from` and `to` are keys of levels."""
+
+    to = serializers.CharField()
+    type = serializers.CharField()
+
+
+Link._declared_fields["from"] = serializers.CharField()
+
+
+class Sibling(AsItIs):
+    """Another version of the same ladder, newest first; the version itself is among them."""
+
+    number = serializers.CharField()
+    state = serializers.CharField()
+    published_at = serializers.DateTimeField()
+    url = serializers.CharField()
+    page_url = serializers.CharField()
+
+
+class Version(AsItIs):
+    """A version from `matrix.whole(…)`, everything in it."""
+
+    ladder = Head()
+    number = serializers.CharField()
+    state = serializers.CharField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    licence = serializers.CharField()
+    source = serializers.CharField()
+    language = serializers.CharField()
+    cumulative = serializers.BooleanField(
+        allow_null=True, help_text="A level includes those below it on its track."
+    )
+    null_tokens = serializers.ListField(child=serializers.CharField())
+    effective_from = serializers.DateField(allow_null=True)
+    published_at = serializers.DateTimeField()
+    url = serializers.CharField()
+    page_url = serializers.CharField()
+    stands_on = serializers.CharField(allow_null=True, help_text="The level of who asks.")
+    versions = Sibling(many=True)
+    tracks = Track(many=True)
+    levels = Level(many=True)
+    level_links = Link(many=True)
+    pillars = Theme(many=True)
+    competencies = Competency(many=True)
+    steps = Step(many=True)
+    meanings = Meaning(many=True)
+    expectations = Expectation(many=True)
+
+    def to_representation(self, version: LadderVersion) -> Said:
+        """The payload; names are never blank, so that nobody has to show a key."""
+        slug, number = version.ladder.slug, version.number
+        own = {name: getattr(version, name) for name in _OWN}
+        return own | {
+            "ladder": _head(version),
+            "url": reverse("api-ladders:version", args=[slug, number]),
+            "page_url": reverse("ladders:version", args=[slug, number]),
+            "versions": [_sibling(slug, row) for row in version.versions_said],
+            "tracks": _named(version.tracks_said),
+            "levels": [_level(version, row) for row in version.levels_said],
+            "level_links": version.links_said,
+            "pillars": _named(version.pillars_said),
+            "competencies": _named(version.competencies_said),
+            "steps": _named(version.steps_said),
+            "meanings": [_meaning(row) for row in version.meanings_said],
+            "expectations": version.expectations_said,
+        }
+
+
+_OWN = (
+    *("number", "state", "title", "summary", "licence", "source", "language", "cumulative"),
+    *("null_tokens", "effective_from", "published_at", "stands_on"),
+)
+
+
+def present(version: LadderVersion) -> Said:
+    """The payload of a version that `matrix.whole` loaded."""
+    return Version(version).data
+
+
+def _head(version: LadderVersion) -> Said:
+    slug = version.ladder.slug
+    return {
+        "slug": slug,
+        "title": version.ladder.title,
+        "url": reverse("api-ladders:ladder", args=[slug]),
+        "page_url": reverse("ladders:ladder", args=[slug]),
+    }
+
+
+def _sibling(slug: str, row: Said) -> Said:
+    at = row["published_at"]
+    return row | {
+        "published_at": datetime.datetime.fromisoformat(at) if at else None,
+        "url": reverse("api-ladders:version", args=[slug, row["number"]]),
+        "page_url": reverse("ladders:version", args=[slug, row["number"]]),
+    }
+
+
+def _level(version: LadderVersion, row: Said) -> Said:
+    row = dict(row)
+    low, high = row.pop("months_min"), row.pop("months_max")
+    rank, grade = row.pop("rank"), row["grade"]
+    title = next(iter(row["titles"]), "") or row["code"] or readable(row["key"])
+    return row | {
+        "title": title,
+        "grade": None if rank is None else {"rank": rank, "name": grade},
+        "typical_months": None if low is None and high is None else {"min": low, "max": high},
+        "archetypes": packing.unpack(row["archetypes"]),
+        "page_url": _level_page(version, row["key"]),
+    }
+
+
+def _level_page(version: LadderVersion, key: str) -> str:
+    slug = version.ladder.slug
+    if version.state == VersionState.PUBLISHED:
+        return reverse("ladders:level", args=[slug, key])
+    return reverse("ladders:version-level", args=[slug, version.number, key])
+
+
+def _meaning(row: Said) -> Said:
+    return row | {"statements": packing.unpack(row["statements"])}
+
+
+def _named(rows: list[Said]) -> list[Said]:
+    return [row | {"name": row["name"] or readable(row["key"])} for row in rows]
+
+
+def readable(key: str) -> str:
+    """A key as words, for rows that have no name: its last part, without separators."""
+    last = re.split(r"[/#]", key.rstrip("/#"))[-1]
+    words = re.sub(r"[-_]+", " ", last).strip()
+    return words[:1].upper() + words[1:] or key
