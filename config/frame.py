@@ -29,10 +29,10 @@ class Place:
 
 
 PLACES = (
-    Place("Home", "people:home", bar=True),
+    Place("Home", "assessments:home", bar=True),
     Place("Inbox", "assessments:inbox"),
-    Place("My track", "people:my-track", bar=True),
-    Place("Team", "people:team", managers_too=True, roles=(Role.HR,)),
+    Place("My track", "assessments:my-track", bar=True),
+    Place("Team", "assessments:team", managers_too=True, roles=(Role.HR,)),
     Place("Cases", "assessments:cases", bar=True),
     Place("Cycles", "assessments:cycles"),
     Place("Ladders", "ladders:ladders", bar=True),

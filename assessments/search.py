@@ -1,0 +1,65 @@
+"""What a person finds when they search: people, ladders, levels and cases they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models import PromotionCase
+from ladders import directory
+from ladders.models import Level
+from ladders.models.ladder import LadderVersion
+from people.models import Person
+from people.models.person import search_key
+
+SHORTEST, LONGEST, MOST = 2, 100, 8  # letters asked for, letters looked at, finds of one kind
+
+
+@dataclass(frozen=True)
+class Finds:
+    """Rows of each kind, at most MOST; empty when too little was asked."""
+
+    people: Sequence[Person] = field(default_factory=list)
+    ladders: Sequence[LadderVersion] = field(default_factory=list)
+    levels: Sequence[Level] = field(default_factory=list)
+    cases: Sequence[PromotionCase] = field(default_factory=list)
+
+
+def find(words: str, reader: Person) -> Finds:
+    """Look for the words in names and titles; one query a kind."""
+    words = " ".join(words.replace("\0", "").split())[:LONGEST]
+    if len(words) < SHORTEST:
+        return Finds()
+    return Finds(
+        people=_people(words, reader),
+        ladders=LadderVersion.objects.in_force()
+        .filter(ladder__title__icontains=words)
+        .select_related("ladder")
+        .order_by("ladder__title")[:MOST],
+        levels=_levels(words),
+        cases=_cases(words, reader),
+    )
+
+
+def _people(words: str, reader: Person) -> Sequence[Person]:
+    today = timezone.localdate()
+    rows = directory.people(reader, today)
+    return directory.narrowed(rows, {"q": words, "as_of": today}, reader).order_by("name")[:MOST]
+
+
+def _levels(words: str) -> Sequence[Level]:
+    in_force = LadderVersion.objects.in_force().values("pk")
+    called = Q(titles__icontains=words) | Q(code__iexact=words)
+    levels = Level.objects.for_display().filter(called, version__in=in_force)
+    return levels.order_by("version__ladder__title", "position")[:MOST]
+
+
+def _cases(words: str, reader: Person) -> Sequence[PromotionCase]:
+    key = search_key(words)
+    called = Q(candidate__search_key__startswith=key)
+    called |= Q(candidate__search_key__contains=f" {key}")
+    rows = PromotionCase.objects.visible_to(reader).filter(called)
+    return rows.select_related("candidate", "target_level", "cycle").order_by("-opened_at")[:MOST]
