@@ -1,3 +1,4 @@
+"""Addresses of the API of cases, tracks, cycles and reports."""
 
 from django.urls import path
 
