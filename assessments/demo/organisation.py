@@ -1,0 +1,89 @@
+"""Founds the demo organisation: teams, people, lines and the way each of them came."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import time_machine
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from assessments.demo.people import MEMBERS, TEAMS, Member
+from ladders.actions import imports, placements
+from ladders.models import Level
+from people.actions import lines, people, teams
+from people.models import Leave, Person, Team
+
+STARTER = Path(settings.BASE_DIR) / "ladders" / "starters" / "software-engineering.ladder.yaml"
+
+
+def found(today: datetime.date, password: str) -> dict[str, Person]:
+    """Make everybody, by key. What happened long ago is recorded as of then."""
+    with time_machine.travel(_months_before(today, 111), tick=False):
+        imports.import_file(STARTER.read_bytes(), STARTER.name, by=None)
+        units = _found_teams()
+    levels = {
+        level.key: level
+        for level in Level.objects.for_display().filter(
+            version__ladder__slug="software-engineering"
+        )
+    }
+    hired: dict[str, Person] = {}
+    secret = make_password(password)
+    for member in MEMBERS:
+        hired[member.key] = _hire(member, today, units, levels, hired)
+        Person.objects.filter(pk=hired[member.key].pk).update(password=secret)
+    _give_leave(hired, today)
+    return {key: Person.objects.for_session().get(pk=person.pk) for key, person in hired.items()}
+
+
+def _found_teams() -> dict[str, Team]:
+    units: dict[str, Team] = {}
+    for key, (name, parent) in TEAMS.items():
+        units[key] = teams.add(by=None, key=key, name=name, parent=units.get(parent or ""))
+    return units
+
+
+def _hire(
+    member: Member,
+    today: datetime.date,
+    units: dict[str, Team],
+    levels: dict[str, Level],
+    hired: dict[str, Person],
+) -> Person:
+    began = _months_before(today, member.way[0].months if member.way else 60)
+    with time_machine.travel(began, tick=False):
+        person = people.add(
+            by=None,
+            name=member.name,
+            email=f"{member.key}@example.com",
+            employee_number=f"N{MEMBERS.index(member) + 1001}",
+            title=member.title or levels[member.way[-1].level].title,
+            time_zone=member.zone,
+            hired_on=began,
+        )
+        manager = hired[member.manager] if member.manager else None
+        lines.change(person, by=None, on=began, manager=manager, team=units[member.team])
+        if member.roles:
+            unit = units["money"] if "hr_partner" in member.roles else None
+            people.set_roles(person, by=None, roles=list(member.roles), partner_team=unit)
+    for step in member.way:
+        day = _months_before(today, step.months)
+        with time_machine.travel(day, tick=False):
+            placements.place(person, levels[step.level], by=None, on=day, kind=step.kind)
+    return person
+
+
+def _give_leave(hired: dict[str, Person], today: datetime.date) -> None:
+    def ago(days: int) -> datetime.date:
+        return today - datetime.timedelta(days=days)
+
+    Leave.objects.create(person=hired["carl"], kind="parental", days=(ago(310), ago(190)))
+    Leave.objects.create(person=hired["hannah"], kind="sick", days=(ago(40), None))
+
+
+def _months_before(today: datetime.date, months: int) -> datetime.date:
+    """The first day of the month that many months ago."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return datetime.date(year, month + 1, 1)
