@@ -84,6 +84,7 @@ class Layout:
             "code": level["code"],
             "kind": level["kind"],
             "track": track["name"],
+            "named_above": head[1] == track["name"],
             "url": level["page_url"],
             "here": level["key"] == self.version["stands_on"],
             "css": css(level["kind"]),

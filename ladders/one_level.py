@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ladders.matrix import items
-from ladders.sheet import KINDS, Said, Sheet, css
+from ladders.sheet import KINDS, NOTHING, Said, Sheet, css
 
 ARCHETYPES = {
     "tech lead": "Guides how one team, or a few close ones, build and deliver.",
@@ -44,6 +44,7 @@ def layout(version: Said, key: str) -> Said | None:
         "ways": _ways(sheet, key),
         "below": sheet.levels[below] if below else None,
         "pillars": _pillars(sheet, key),
+        "silent": [row["name"] for row in version["competencies"] if _silent(sheet, row, key)],
     }
 
 
@@ -87,10 +88,15 @@ def _pillars(sheet: Sheet, key: str) -> list[Said]:
     pillars = []
     for pillar in order:
         inside = [row for row in sheet.version["competencies"] if row["pillar"] == pillar["key"]]
-        if inside:
-            rows = [_competency(sheet, row, key) for row in inside]
+        rows = [_competency(sheet, row, key) for row in inside if not _silent(sheet, row, key)]
+        if rows:
             pillars.append({**pillar, "rows": rows})
     return pillars
+
+
+def _silent(sheet: Sheet, competency: Said, key: str) -> bool:
+    """True when the ladder says nothing at all here, not even "as the level below"."""
+    return sheet.cell(competency["key"], key)["same"] == NOTHING
 
 
 def _competency(sheet: Sheet, competency: Said, key: str) -> Said:

@@ -14,6 +14,7 @@ Said = dict[str, Any]
 KINDS = ("shared", "staff", "manager")
 SILENT = {"not_applicable": "Not expected", "undefined": "Not defined"}
 LONGEST = 200
+NOTHING = "Nothing stated"
 
 
 class Sheet:
@@ -114,7 +115,7 @@ class Sheet:
         cumulative = not rows and self.version["cumulative"]
         if below and (text or state == "inherits" or cumulative):
             return f"As {self.levels[below]['title']}"
-        return "Nothing stated"
+        return NOTHING
 
 
 def _sentences(row: Said) -> list[str]:

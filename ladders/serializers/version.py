@@ -11,9 +11,11 @@ from rest_framework import serializers
 
 from ladders.formats import packing
 from ladders.models import LadderVersion
+from ladders.models import Track as TrackRow
 from ladders.states import VersionState
 
 Said = dict[str, Any]
+Kind = TrackRow.Kind
 
 
 class AsItIs(serializers.Serializer):
@@ -199,7 +201,7 @@ class Version(AsItIs):
             "url": reverse("api-ladders:version", args=[slug, number]),
             "page_url": reverse("ladders:version", args=[slug, number]),
             "versions": [_sibling(slug, row) for row in version.versions_said],
-            "tracks": _named(version.tracks_said),
+            "tracks": _tracks(version.tracks_said),
             "levels": [_level(version, row) for row in version.levels_said],
             "level_links": version.links_said,
             "pillars": _named(version.pillars_said),
@@ -259,6 +261,21 @@ def _level_page(version: LadderVersion, key: str) -> str:
     if version.state == VersionState.PUBLISHED:
         return reverse("ladders:level", args=[slug, key])
     return reverse("ladders:version-level", args=[slug, version.number, key])
+
+
+def _tracks(rows: list[Said]) -> list[Said]:
+    """Tracks without a name are called by their kind, where only one is of that kind."""
+    kinds = [row["kind"] for row in rows]
+    return _named(
+        [
+            row | {"name": row["name"] or (row["kind"].title() if _alone(row, kinds) else "")}
+            for row in rows
+        ]
+    )
+
+
+def _alone(row: Said, kinds: list[str]) -> bool:
+    return row["kind"] != Kind.OTHER and kinds.count(row["kind"]) == 1
 
 
 def _meaning(row: Said) -> Said:
