@@ -11,8 +11,8 @@ PROBES = ("GET /healthz", "GET /readyz")
 
 
 def without_probes(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Drop the lines of health probes that went well: they come every few seconds."""
-    if event.get("request") in PROBES and event.get("code", 0) < 400:
+    """Drop the lines of health probes: they come every few seconds, and who asks acts on them."""
+    if event.get("request") in PROBES:
         raise structlog.DropEvent
     return event
 
@@ -47,12 +47,15 @@ def configured(*, level: str, as_json: bool) -> dict[str, Any]:
                 "processors": _rendering(as_json),
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+            "nowhere": {"class": "logging.NullHandler"},
+        },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             # django-structlog writes the line of each request; Django's own would say it twice.
-            "django.request": {"level": "ERROR"},
-            "django.server": {"handlers": [], "propagate": False},
+            "django.request": {"handlers": ["nowhere"], "propagate": False},
+            "django.server": {"handlers": ["nowhere"], "propagate": False},
             "celery": {"level": "WARNING"},
             "kombu": {"level": "WARNING"},
         },
