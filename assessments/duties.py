@@ -179,6 +179,11 @@ def in_cycle(
     return _duties(IN_CYCLE, "TRUE", today, cycle=cycle.pk, as_if=as_if)
 
 
+def on_cases(ids: list[int], today: datetime.date | None = None) -> list[Duty]:
+    """All duties on some cases. One query."""
+    return _duties(ON_CASES, "TRUE", today, cases=ids)
+
+
 def count(person: Person, today: datetime.date | None = None) -> int:
     """How many tasks need `person`. One query."""
     return len(owed_by(person, today))

@@ -44,6 +44,7 @@ YET_TO = {
     "decide": "{who} yet to decide {name}’s case",
     "communicate": "{who} yet to tell {name} what was decided",
 }
+OF_THE_PANEL = frozenset({"rule_on_conflict", "close_ballot", "reopen_ballot", "recommend"})
 WAITING_FOR = {
     "submit": "to submit the case",
     "endorse": "to endorse the case",

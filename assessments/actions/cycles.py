@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments import cycle_policies, cycle_states
 from assessments.models import Cycle, Phase, PromotionCase
-from assessments.rehearsals import POPULATION
+from assessments.population import POPULATION, parameters
 from assessments.states import ENDED
 from people import audit
 from people.models import Person, Team
@@ -189,7 +189,6 @@ ON CONFLICT (cycle_id, person_id) DO NOTHING
 
 
 def _snapshot(cycle: Cycle) -> None:
-    path = cycle.team.path if cycle.team else ""
-    values = {"cycle": cycle.pk, "today": timezone.localdate(), "path": path}
+    values = {"cycle": cycle.pk, **parameters(cycle)}
     with connection.cursor() as cursor:
         cursor.execute(_SNAPSHOT.replace("{population}", POPULATION), values)

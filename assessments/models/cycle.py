@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from people.models import Person, Role
+
 
 class CycleQuerySet(models.QuerySet):
     """Which cycles."""
@@ -17,6 +19,16 @@ class CycleQuerySet(models.QuerySet):
     def running(self) -> Self:
         """Announced and not closed."""
         return self.filter(state=Cycle.State.ANNOUNCED)
+
+    def visible_to(self, person: Person) -> Self:
+        """Everybody may know of a cycle once it is announced; drafts are HR's."""
+        if person.has_role(Role.HR):
+            return self
+        return self.exclude(state=Cycle.State.DRAFT)
+
+    def for_display(self) -> Self:
+        """Cycles with team and phases, in two queries."""
+        return self.select_related("team").prefetch_related("phases")
 
 
 class Cycle(models.Model):
@@ -73,9 +85,7 @@ class Phase(models.Model):
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
-            models.UniqueConstraint(
-                "cycle", "kind", name="a cycle has each phase once"
-            ),
+            models.UniqueConstraint("cycle", "kind", name="a cycle has each phase once"),
             models.CheckConstraint(
                 name="a phase opens before it is due and is due before grace ends",
                 condition=Q(opens_on__lte=F("due_on"), due_on__lte=F("grace_until")),
@@ -93,18 +103,12 @@ class Phase(models.Model):
 class Participation(models.Model):
     """One person in one cycle, with manager, team and pinned level as they were announced."""
 
-    cycle = models.ForeignKey(
-        Cycle, on_delete=models.CASCADE, related_name="participations"
-    )
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="participations")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     manager = models.ForeignKey(
         "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    team = models.ForeignKey(
-        "people.Team", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    team = models.ForeignKey("people.Team", null=True, on_delete=models.PROTECT, related_name="+")
     level = models.ForeignKey(
         "ladders.Level", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -114,9 +118,7 @@ class Participation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "cycle", "person", name="a person takes part once in a cycle"
-            )
+            models.UniqueConstraint("cycle", "person", name="a person takes part once in a cycle")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,34 @@
+"""What happens on every beat of the clock. Any number of beats, at once or late, is harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from django.utils import timezone
+
+from assessments import notifications, reminders
+from assessments.actions import cases, decisions
+
+log = structlog.get_logger(__name__)
+
+DUTIES: dict[str, Callable[[], int]] = {
+    "made_effective": lambda: decisions.make_due_effective(timezone.localdate()),
+    "ended": lambda: cases.end_overdue(timezone.now()),
+    "events": notifications.deliver,
+    "planned": reminders.plan,
+    "digests": reminders.send_due,
+}
+
+
+def beat() -> dict[str, int]:
+    """Do everything that is due; what fails is logged and does not keep the rest waiting."""
+    done = {}
+    for name, act in DUTIES.items():
+        try:
+            done[name] = act()
+        except Exception:
+            log.exception("beat_failed", duty=name)
+    if any(done.values()):
+        log.info("beat", **done)
+    return done
