@@ -37,7 +37,8 @@ PLACES = (
     Place("Cycles", "assessments:cycles"),
     Place("Ladders", "ladders:ladders", bar=True),
     Place("Reports", "assessments:reports"),
-    Place("People import", "people:import", roles=(Role.HR,)),
+    Place("People", "ladders:people"),
+    Place("People import", "people:imports", roles=(Role.HR, Role.ADMIN)),
 )
 
 
@@ -68,17 +69,20 @@ def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, An
         url = _url(place.name)
         if not url or not _open(place, person, manages):
             continue
-        current = request.path == url or (url != "/" and request.path.startswith(url))
         count = unread if place.label == "Inbox" else 0
         nav.append(
             {
                 "label": place.label,
                 "url": url,
-                "current": current,
+                "current": False,
                 "count": count,
                 "bar": place.bar,
             }
         )
+    inside = [item for item in nav if request.path.startswith(item["url"])]
+    if inside:  # the longest address that holds this page; "/" holds only itself
+        here = max(inside, key=lambda item: len(item["url"]))
+        here["current"] = here["url"] != "/" or request.path == "/"
     return nav
 
 
@@ -89,7 +93,7 @@ def _open(place: Place, person: Person, manages: bool) -> bool:
 
 
 def _account() -> str:
-    return reverse("account_change_password")
+    return reverse("people:account")
 
 
 def _url(name: str) -> str | None:

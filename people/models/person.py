@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from typing import Any, Self
 
@@ -48,12 +49,12 @@ class PersonQuerySet(models.QuerySet):
         """What a request needs to know about who asks, in one query."""
         return self.select_related("partner_team")
 
-    def with_current_line(self) -> Self:
-        """Annotate `manager_id`, `team_id` and names as of today."""
+    def with_current_line(self, on: datetime.date | None = None) -> Self:
+        """Annotate `manager_id`, `team_id` and names as of `on`; without a date, of today."""
         from people.models.reporting_line import ReportingLine
 
-        today = timezone.localdate()
-        line = ReportingLine.objects.as_of(today).filter(person=OuterRef("pk"))
+        on = on or timezone.localdate()
+        line = ReportingLine.objects.as_of(on).filter(person=OuterRef("pk"))
         return self.annotate(
             manager_id=line.values("manager")[:1],
             manager_name=line.values("manager__name")[:1],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.pages import preferences
+from people.pages import account, imports, preferences
 
 app_name = "people"
 
@@ -10,4 +10,10 @@ urlpatterns = [
     path("more/", preferences.more, name="more"),
     path("shortcuts/", preferences.shortcuts, name="shortcuts"),
     path("preferences/theme/", preferences.theme, name="theme"),
+    path("people/imports/", imports.all_imports, name="imports"),
+    path("people/imports/<int:pk>/", imports.one_import, name="import"),
+    path("people/imports/<int:pk>/problems.csv", imports.problems_file, name="import-problems"),
+    path("account/", account.account, name="account"),
+    path("account/tokens/", account.tokens, name="tokens"),
+    path("account/tokens/<int:pk>/revocation/", account.revoke, name="token-revocation"),
 ]

@@ -1,0 +1,22 @@
+"""What both doors do with an uploaded file before anything reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from people.imports import mapping
+from people.imports.files import MOST_BYTES, refuse, too_large
+
+
+def content(upload: Any) -> bytes:
+    """What was uploaded, refused before it is loaded when it is too large."""
+    if upload.size > MOST_BYTES:
+        raise refuse(too_large(upload.size))
+    return upload.read()
+
+
+def how(text: str | None, upload: Any = None) -> dict[str, Any]:
+    """The mapping that came as a file or as text."""
+    if upload is not None:
+        return mapping.parse(upload.read(mapping.MOST_BYTES + 1))
+    return mapping.parse(text) if text else {}
