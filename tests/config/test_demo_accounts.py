@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from config import demo_accounts
 from people.models import Person
@@ -18,19 +17,19 @@ def maya() -> Person:
     return Person.objects.create_user("maya@example.com", password, name="Maya Manager")
 
 
-def test_one_click_signs_in_as_somebody_of_the_cast(settings: SettingsWrapper) -> None:
+def test_one_click_signs_in_as_somebody_of_the_cast(settings) -> None:
     settings.DEMO = True
     client = Client()
     page = client.get(reverse("account_login"))
     offered = page.context["frame"]["demo_accounts"]
     assert [account["name"] for account in offered] == ["Maya Manager"]
-    assert "Sign in<span class=\"sr\"> as Maya Manager, manager</span>" in page.text
+    assert 'Sign in<span class="sr"> as Maya Manager, manager</span>' in page.text
     door = {"login": offered[0]["email"], "password": offered[0]["password"]}
     assert client.post(reverse("account_login"), door)["Location"] == "/"
     assert client.get("/more/").context["frame"]["me"]["name"] == "Maya Manager"
 
 
-def test_outside_a_demo_nobody_is_offered(settings: SettingsWrapper) -> None:
+def test_outside_a_demo_nobody_is_offered(settings) -> None:
     settings.DEMO = False
     page = Client().get(reverse("account_login"))
     assert page.context["frame"]["demo_accounts"] == []
