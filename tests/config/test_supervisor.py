@@ -17,7 +17,7 @@ from config.postgres import Postgres
 from config.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parents[2]
-INHERITED = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "EMAIL_URL", "PUBLIC_URL", "BROKER_PREFIX")
+INHERITED = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PUBLIC_URL", "SECRET_KEY")
 
 
 @pytest.fixture
