@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from ladders.api import ladders
+from ladders.api import ladders, people
 
 app_name = "api-ladders"
 
 urlpatterns = [
+    path("people/", people.People.as_view(), name="people"),
+    path("people/<int:pk>/", people.OnePerson.as_view(), name="person"),
+    path("people/<int:pk>/placements/", people.Placements.as_view(), name="placements"),
     path("ladders/", ladders.Ladders.as_view(), name="ladders"),
     path("ladders/<slug:slug>/", ladders.Ladder.as_view(), name="ladder"),
     path("ladders/<slug:slug>/versions/", ladders.Versions.as_view(), name="versions"),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from ladders.pages import ladders
+from ladders.pages import ladders, people
 
 app_name = "ladders"
 
 urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
     path("ladders/", ladders.ladders, name="ladders"),
     path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
     path("ladders/<slug:slug>/levels/<path:key>/", ladders.level, name="level"),
