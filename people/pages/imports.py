@@ -20,7 +20,7 @@ from people.serializers.imports import listed, present, problems
 from people.sheets import written
 
 LATEST = 50
-SHOWN = 200  # rows of each list on the page; the file has all
+SHOWN = 50  # rows of each list on the page; the file has all
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
