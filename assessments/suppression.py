@@ -7,15 +7,21 @@ Line = tuple[Hashable, Sequence[Hashable]]
 """A total and the parts that add up to it; each is the key of a cell."""
 
 
-def hide(people: Mapping[Hashable, int], lines: Iterable[Line], k: int) -> frozenset[Hashable]:
+def hide(
+    people: Mapping[Hashable, int],
+    lines: Iterable[Line],
+    k: int,
+    already: Iterable[Hashable] = (),
+) -> frozenset[Hashable]:
     """The cells to hide: those of 1 to k − 1 people, and what would give these away.
 
     `people` counts the people behind each cell; an empty cell hides nobody and stays. In every
     line, hidden cells are at least two, and where the total is shown they hold k people or more,
-    so that neither one cell nor the complement of the shown ones can be told.
+    so that neither one cell nor the complement of the shown ones can be told. `already` is hidden
+    elsewhere and stays so.
     """
     lines = [(total, sorted(parts, key=repr)) for total, parts in lines]
-    hidden = {cell for cell, count in people.items() if 0 < count < k}
+    hidden = {cell for cell, count in people.items() if 0 < count < k} | set(already)
     while True:
         more = _next_to_hide(people, lines, hidden, k)
         if not more:

@@ -122,6 +122,7 @@ if env.str("REPLICA_URL", default=""):
     DATABASES["replica"] = env.db_url_config(env.str("REPLICA_URL"))
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 REPORTS_DATABASE = "replica" if "replica" in DATABASES else "default"
+SMALLEST_CELL = env.int("SMALLEST_CELL", default=5)  # people; reports hide smaller cells
 for database in DATABASES.values():
     database["CONN_HEALTH_CHECKS"] = True
     if env.bool("DATABASE_POOL", default=False):  # set by what starts the web process, and only it

@@ -1,0 +1,81 @@
+"""Reports through the API: the catalogue, and each report as JSON or CSV."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assessments import spreadsheets
+from assessments.models import PromotionCase
+from assessments.reports import catalogue
+from assessments.reports.audience import reach
+from assessments.reports.parameters import NAMES
+from assessments.serializers.reports import Entry, Result, ask, entries, present, table
+from people.api.endpoint import Endpoint
+from people.refusals import Invalid, enforce
+
+FORMATS = ("json", "csv")
+ASKED = [OpenApiParameter(name, str) for name in NAMES]
+
+
+class JsonOnly(DefaultContentNegotiation):
+    """`?format=` belongs to the report, not to the choice of a renderer."""
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        """Answer with the first renderer, whatever was asked."""
+        return renderers[0], renderers[0].media_type
+
+
+class Catalogue(Endpoint):
+    """GET: the reports this person may read."""
+
+    scope = "reports:read"
+    serializer_class = Entry
+    queryset = PromotionCase.objects.none()
+    pagination_class = None
+
+    def get(self, request: Request) -> Response:
+        """List the catalogue; it is empty for those to whom no report is open."""
+        found = entries(reach(request.user))
+        return Response({"next": None, "previous": None, "results": found})
+
+
+class OneReport(Endpoint):
+    """GET: one report."""
+
+    scope = "reports:read"
+    serializer_class = Result
+    queryset = PromotionCase.objects.none()
+    content_negotiation_class = JsonOnly
+
+    @extend_schema(
+        parameters=[*ASKED, OpenApiParameter("format", str, enum=FORMATS)],
+        responses={(200, "application/json"): Result, (200, "text/csv"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, name: str) -> Response | HttpResponse:
+        """Answer the report; 403 with the reason when it is not open to this person."""
+        report = catalogue().get(name)
+        if report is None:
+            raise Http404
+        allowed = reach(request.user)
+        enforce(allowed)
+        kind = request.query_params.get("format", "json")
+        if kind not in FORMATS:
+            raise Invalid({"format": [f"Choose one of {', '.join(FORMATS)}."]})
+        parameters, answer = ask(report, request.query_params.dict(), allowed)
+        if kind == "csv":
+            return _file(f"{report.id}.csv", *table(answer))
+        return Response(present(report, parameters, answer))
+
+
+def _file(name: str, head: list[str], rows: list[list[Any]]) -> HttpResponse:
+    text = "".join(spreadsheets.lines(head, rows))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
