@@ -9,21 +9,6 @@ const PAUSE = 150;
 customElements.define(
   "command-palette",
   class extends HTMLElement {
-    connectedCallback() {
-      this.link = this.querySelector("a");
-      this.link.addEventListener("click", (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        this.show();
-      });
-      document.addEventListener("keydown", (event) => {
-        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-          event.preventDefault();
-          this.show();
-        }
-      });
-    }
-
     show() {
       this.dialog ??= this.build();
       if (this.dialog.open) return;

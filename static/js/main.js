@@ -1,10 +1,9 @@
-// Starts the behaviours that this page uses; each lives in a file of its own.
+// Starts the behaviours that this page uses; each lives in a file of its own and comes when needed.
 
 import "./submit-once.js";
 
 const behaviours = {
   "autosave-form": () => import("./autosave-form.js"),
-  "command-palette": () => import("./command-palette.js"),
   "error-summary": () => import("./error-summary.js"),
   "flash-message": () => import("./flash-message.js"),
   "matrix-filter": () => import("./matrix-filter.js"),
@@ -15,3 +14,19 @@ const behaviours = {
 for (const [name, load] of Object.entries(behaviours)) {
   if (document.querySelector(name)) load();
 }
+
+// The palette is loaded when it is first asked for: Ctrl-K, ⌘K, or a click on Search.
+const palette = document.querySelector("command-palette");
+
+async function show(event) {
+  event.preventDefault();
+  await import("./command-palette.js");
+  palette.show();
+}
+
+palette?.addEventListener("click", (event) => {
+  if (!(event.ctrlKey || event.metaKey || event.shiftKey)) show(event);
+});
+document.addEventListener("keydown", (event) => {
+  if (palette && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") show(event);
+});
