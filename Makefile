@@ -13,7 +13,7 @@ WORKERS ?= 2
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: .venv/.embedded ## Start everything on http://127.0.0.1:8000 (PORT=8123 for another port)
+run: .venv/.local ## Start everything on http://127.0.0.1:8000 (PORT=8123 for another port)
 	@exec $(BIN)/python -m config.supervisor --port "$(PORT)"
 
 test: .venv/.dev ## Run every test that can run here (REAL_INPUT=folder adds real files)
@@ -40,12 +40,12 @@ clean: ## Remove what the tools left; the data in .local/ stays
 	@echo "Making .venv with $(PYTHON) …"
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Could not make .venv; on Debian: apt-get install python3-venv"; exit 1; }
 
-.venv/.embedded: .venv/bin/python requirements.txt requirements-embedded.txt
+.venv/.local: .venv/bin/python requirements.txt requirements-local.txt
 	@echo "Installing what it needs (once; about a minute) …"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-embedded.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-local.txt
 	@touch $@
 
-.venv/.dev: .venv/bin/python requirements.txt requirements-embedded.txt requirements-dev.txt
+.venv/.dev: .venv/bin/python requirements.txt requirements-local.txt requirements-dev.txt
 	@echo "Installing what the tests need (once; about a minute) …"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
-	@touch .venv/.embedded $@
+	@touch .venv/.local $@

@@ -40,7 +40,7 @@ def binaries() -> Path:
     folder = Path(spec.origin or "").parent / "pginstall18" / "bin" if spec else None
     if folder is None or not (folder / "postgres").exists():
         raise CannotStart(
-            "The embedded PostgreSQL is not installed (requirements-embedded.txt), "
+            "The embedded PostgreSQL is not installed (requirements-local.txt), "
             "and DATABASE_URL is not set."
         )
     return folder

@@ -22,16 +22,6 @@ from config.valkey import Valkey
 
 GRACE = 15
 PYTHON = sys.executable
-ACCOUNTS = {
-    "maya": "manager, files a case",
-    "carl": "engineer, her candidate",
-    "sam": "skip-level, endorses",
-    "hana": "HR, runs the cycle",
-    "petra": "panel, chairs",
-    "paul": "panel, votes",
-    "ada": "administrator, blind to case content",
-    "stella": "a stranger to all of it",
-}
 
 
 class Stop(BaseException):
@@ -104,23 +94,29 @@ def _configure(port: int, stack: ExitStack) -> None:
 def _prepare_database() -> None:
     """Migrate, and on first use load the demo organisation."""
     import django
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
     from django.db import connections
 
     with step("Database", lambda: "migrated"):
         django.setup()
         call_command("migrate", interactive=False, verbosity=0)
+    _load_demo()
+    connections.close_all()
+
+
+def _load_demo() -> None:
     from django.conf import settings
+    from django.core.management import CommandError, call_command
 
     from people.models import Person
 
-    if settings.DEMO and not Person.objects.exists():
-        if "seed_demo" in get_commands():
-            with step("Demo organisation", lambda: f"{Person.objects.count()} people"):
-                call_command("seed_demo", verbosity=0, stdout=_Nowhere())
-        else:
-            print("  Demo organisation    skipped: there is no seed_demo command yet")
-    connections.close_all()
+    if not settings.DEMO or Person.objects.exists():
+        return
+    with step("Demo organisation", lambda: f"{Person.objects.count()} people"):
+        try:
+            call_command("seed_demo", verbosity=0, stdout=_Nowhere())
+        except CommandError as problem:
+            raise CannotStart(f"the demo organisation was not loaded. {problem}") from problem
 
 
 def _start(children: Children, port: int) -> None:
@@ -167,21 +163,17 @@ def step(name: str, outcome: Callable[[], str]) -> Any:
 def _welcome(port: int, seconds: float) -> None:
     from django.db import connections
 
-    from people.models import Person
+    from config import demo_accounts
 
-    here = set(
-        Person.objects.filter(email__in=[f"{name}@example.com" for name in ACCOUNTS]).values_list(
-            "email", flat=True
-        )
-    )
+    accounts = demo_accounts.offered()
     connections.close_all()
     print(f"Ready in {seconds:.1f} s.\n\n    http://127.0.0.1:{port}/\n")
-    if here:
-        print("Sign in with the password twintrack-demo as")
-        for name, what in ACCOUNTS.items():
-            if f"{name}@example.com" in here:
-                print(f"    {name + '@example.com':<20} {what}")
-    print("\nStop with Ctrl-C.", flush=True)
+    if accounts:
+        print(f"Sign in with the password {demo_accounts.PASSWORD} as")
+        for account in accounts:
+            print(f"    {account['email']:<20} {account['role']}")
+        print()
+    print("Stop with Ctrl-C.", flush=True)
 
 
 def _port() -> int:

@@ -39,7 +39,7 @@ def binary() -> Path:
     path = folder / "_binaries" / f"{system}-{machine}" / "valkey-server"
     if not path.exists():
         raise CannotStart(
-            "The embedded Valkey is not installed (requirements-embedded.txt), "
+            "The embedded Valkey is not installed (requirements-local.txt), "
             "and BROKER_URL is not set."
         )
     return path

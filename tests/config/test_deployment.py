@@ -43,7 +43,7 @@ def test_ports_are_open_on_this_machine_only():
 
 def test_the_image_installs_the_runtime_only_and_does_not_run_as_root():
     assert "requirements-dev" not in DOCKERFILE
-    assert "requirements-embedded" not in DOCKERFILE
+    assert "requirements-local" not in DOCKERFILE
     assert DOCKERFILE.index("USER twintrack") < DOCKERFILE.index('CMD ["gunicorn"')
 
 

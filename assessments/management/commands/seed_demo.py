@@ -29,7 +29,7 @@ class Command(BaseCommand):
             from assessments.demo import organisation, story
         except ImportError as error:
             raise CommandError(
-                f"{error.name} is missing; pip install -r requirements-dev.txt"
+                f"{error.name} is missing; pip install -r requirements-local.txt"
             ) from error
         today = timezone.localdate()
         with transaction.atomic():
