@@ -1,0 +1,294 @@
+"""Who sees what: every artefact against every role, at every stage, through every door.
+
+Each artefact of one case carries a word that occurs nowhere else; a door shows the artefact when
+its answer holds the word.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from assessments import notifications, reminders
+from assessments.actions import cases, decisions, evidence, gathering, panels, texts
+from assessments.models import Feedback, PromotionCase
+from tests import cast as story
+
+WORDS = {
+    "case": "Zacharias Candidate",
+    "own_section": "quokka-own-section",
+    "evidence": "quokka-evidence",
+    "statement": "quokka-statement",
+    "section": "quokka-part",
+    "waiver": "quokka-waiver",
+    "feedback_named": "quokka-named",
+    "feedback_unnamed": "quokka-unnamed",
+    "unnamed_author": "Ulf Author",
+    "feedback_panel_only": "quokka-panel-only",
+    "endorsement": "quokka-endorsement",
+    "ballot_chair": "quokka-ballot-of-petra",
+    "ballot_member": "quokka-ballot-of-paul",
+    "tally": "quokka-recommendation",
+    "tally_reason": "quokka-why-so",
+    "outcome": "quokka-gap",
+    "overturn": "quokka-overturned",
+    "letter": "quokka-letter",
+}
+
+# R read · – not · T once told · D once decided · M the member's own ballot only
+TABLE = """
+                    candidate manager skip member chair approver partner hr hr_else admin author stranger analyst
+case                R         R       R    R      R     R        R       R  R       –     –      –        –
+own_section         R         R       R    R      R     R        R       R  R       –     –      –        –
+evidence            R         R       R    R      R     R        R       R  R       –     –      –        –
+statement           T         R       R    R      R     R        R       R  R       –     –      –        –
+section             T         R       R    R      R     R        R       R  R       –     –      –        –
+waiver              T         R       R    R      R     R        R       R  R       –     –      –        –
+feedback_named      T         R       R    R      R     R        R       R  R       –     –      –        –
+feedback_unnamed    T         R       R    R      R     R        R       R  R       –     –      –        –
+unnamed_author      –         R       R    R      R     R        R       R  R       –     –      –        –
+feedback_panel_only –         –       –    R      R     R        –       R  R       –     –      –        –
+endorsement         –         R       R    R      R     R        R       R  R       –     –      –        –
+ballot_chair        –         –       –    –      R     –        –       R  R       –     –      –        –
+ballot_member       –         –       –    M      R     –        –       R  R       –     –      –        –
+tally               –         –       –    R      R     R        –       R  R       –     –      –        –
+tally_reason        –         –       –    R      R     R        –       R  R       –     –      –        –
+outcome             T         D       D    R      R     R        D       R  R       –     –      –        –
+overturn            –         D       D    R      R     R        D       R  R       –     –      –        –
+letter              T         D       D    R      R     R        D       R  R       –     –      –        –
+"""
+HEAD, *LINES = TABLE.strip().splitlines()
+ROLES = HEAD.split()
+RULES = {line.split()[0]: dict(zip(ROLES, line.split()[1:], strict=True)) for line in LINES}
+PEOPLE = {
+    "candidate": "carl",
+    "manager": "maya",
+    "skip": "sam",
+    "member": "paul",
+    "chair": "petra",
+    "approver": "vera",
+    "partner": "noor",
+    "hr": "hana",
+    "hr_else": "henry",
+    "admin": "ada",
+    "author": "fred",
+    "stranger": "otto",
+    "analyst": "anna",
+}
+STAGES = [
+    "draft",
+    "submitted",
+    "gathering",
+    "frozen",
+    "in_review",
+    "recommended",
+    "decided",
+    "closed",
+]
+WRITTEN = {
+    "case": "draft",
+    "own_section": "draft",
+    "evidence": "draft",
+    "statement": "draft",
+    "section": "draft",
+    "waiver": "submitted",
+    "feedback_named": "frozen",
+    "feedback_unnamed": "frozen",
+    "unnamed_author": "gathering",
+    "feedback_panel_only": "frozen",
+    "endorsement": "frozen",
+    "ballot_chair": "recommended",
+    "ballot_member": "recommended",
+    "tally": "recommended",
+    "tally_reason": "recommended",
+    "outcome": "decided",
+    "overturn": "decided",
+    "letter": "closed",
+}
+"""The stage at which each word has been written into the case."""
+
+
+def play(cast: story.Cast, upto: str) -> PromotionCase:
+    """Bring a declined case to a stage, with its words."""
+    type(cast.carl).objects.filter(pk=cast.carl.pk).update(name=WORDS["case"])
+    case = cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.maya)
+    for name in STAGES[: STAGES.index(upto) + 1]:
+        STEPS[name](cast, case)
+    notifications.deliver()
+    reminders.plan(timezone.now())
+    return case
+
+
+def _draft(cast, case):
+    part = case.pinned_version.competencies.order_by("position").first()
+    texts.write_statement(case, by=cast.maya, text=WORDS["statement"])
+    texts.write_section(case, part, by=cast.maya, text=WORDS["section"])
+    texts.write_own_section(case, by=cast.carl, text=WORDS["own_section"])
+    for number in range(3):
+        piece = evidence.add(
+            by=cast.carl,
+            what=f"{WORDS['evidence']} {number}",
+            happened_on=timezone.localdate(),
+            competencies=[part.key],
+        )
+        texts.attach(case, piece, by=cast.carl, competency=part)
+
+
+def _submitted(cast, case):
+    cases.submit(case, by=cast.maya, off_cycle_reason=WORDS["waiver"])
+
+
+def _gathering(cast, case):
+    unnamed = (cast.ulla, cast.ulf, cast.ute)
+    asked = [
+        gathering.Request(cast.fred, Feedback.Visibility.SUBJECT_NAMED),
+        gathering.Request(cast.stella, Feedback.Visibility.PANEL_ONLY),
+        *(gathering.Request(person, Feedback.Visibility.SUBJECT_UNNAMED) for person in unnamed),
+    ]
+    gathering.gather(case, by=cast.hana, requests=asked)
+
+
+def _frozen(cast, case):
+    words = {
+        "subject_named": "feedback_named",
+        "subject_unnamed": "feedback_unnamed",
+        "panel_only": "feedback_panel_only",
+    }
+    for feedback in case.feedback.all():
+        gathering.give(feedback, by=feedback.author, text=WORDS[words[feedback.visibility]])
+    gathering.endorse(case, by=cast.sam, endorses=True, text=WORDS["endorsement"])
+    gathering.freeze(case, by=cast.hana)
+
+
+def _in_review(cast, case):
+    voters = [cast.petra, cast.paul, cast.pia]
+    panels.assign(case, by=cast.hana, chair=cast.petra, voters=voters, approver=cast.vera)
+
+
+def _recommended(cast, case):
+    panels.vote(case, by=cast.petra, vote="yes", reason=WORDS["ballot_chair"])
+    panels.vote(case, by=cast.paul, vote="yes", reason=WORDS["ballot_member"])
+    panels.vote(case, by=cast.pia, vote="yes")
+    panels.close_ballot(case, by=cast.petra)
+    why = [
+        story.Reason(reason.expectation, WORDS["tally_reason"]) for reason in story.reasons(case)
+    ]
+    panels.recommend(case, by=cast.petra, text=WORDS["tally"], reasons=why)
+
+
+def _decided(cast, case):
+    why = [story.Reason(reason.expectation, WORDS["outcome"]) for reason in story.reasons(case)]
+    decisions.defer(
+        case,
+        by=cast.vera,
+        reasons=why,
+        look_again_on=timezone.localdate() + datetime.timedelta(days=100),
+        overturn_reason=WORDS["overturn"],
+    )
+
+
+def _closed(cast, case):
+    decisions.communicate(case, by=cast.maya, letter=WORDS["letter"])
+
+
+STEPS: dict[str, Callable] = {name: globals()[f"_{name}"] for name in STAGES}
+
+# Doors that show a case, and doors that only know that there is one.
+READING = {
+    "page": "/cases/{id}/",
+    "API": "/api/v1/cases/{id}/",
+}
+KNOWING = {
+    "page list": "/cases/",
+    "API list": "/api/v1/cases/",
+    "search": "/search/?q=Zacharias",
+    "API search": "/api/v1/search/?q=Zacharias",
+}
+OTHERS = {
+    "history": "/api/v1/cases/{id}/history/",
+    "list as CSV": "/cases/cases.csv",
+    "Home": "/",
+    "inbox": "/inbox/",
+    "API inbox": "/api/v1/notifications/",
+    "API me": "/api/v1/me/",
+    "feedback page": "/feedback/",
+    "API feedback": "/api/v1/feedback/",
+    "Team": "/team/",
+    "track": "/people/{candidate}/track/",
+    "API track": "/api/v1/people/{candidate}/track/",
+    "profile": "/people/{candidate}/",
+    "preview": "/cases/{id}/preview/",
+    "panel view": "/cases/{id}/panel-view/",
+    "promotion rate": "/api/v1/reports/promotion-rate/",
+    "level distribution": "/api/v1/reports/level-distribution/",
+    "report as CSV": "/api/v1/reports/promotion-rate/?format=csv",
+}
+MAY_NAME = {"case", "unnamed_author"}
+"""Names of people occur on lists of people; everything else must not."""
+
+
+def expected(artefact: str, role: str, stage: str) -> bool:
+    """What the table says about one cell."""
+    if STAGES.index(stage) < STAGES.index(WRITTEN[artefact]):
+        return False
+    since = {"R": "draft", "M": "draft", "D": "decided", "T": "closed", "–": None}
+    start = since[RULES[artefact][role]]
+    if start is None or STAGES.index(stage) < STAGES.index(start):
+        return False
+    panel_sits = STAGES.index(stage) >= STAGES.index("in_review")
+    if role in ("member", "chair"):
+        return panel_sits
+    if role == "approver":
+        return panel_sits or stage in ("submitted", "frozen")
+    return True
+
+
+def answer(client: Client, address: str, case: PromotionCase) -> str:
+    """The words that a door gives back; nothing when it stays shut."""
+    response = client.get(address.format(id=case.pk, candidate=case.candidate_id))
+    assert response.status_code in (200, 302, 403, 404, 409), (address, response.status_code)
+    if response.status_code != 200:
+        return ""
+    if response["Content-Type"].startswith("application/json"):
+        return json.dumps(response.json(), ensure_ascii=False)
+    return response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_role_sees_what_the_table_says_and_nothing_else(stage, record_property):
+    cast = story.assemble()
+    case = play(cast, stage)
+    wrong, cells = [], 0
+    for role, who in PEOPLE.items():
+        client = Client()
+        client.force_login(getattr(cast, who))
+        for door, address in (READING | KNOWING | OTHERS).items():
+            found = answer(client, address, case)
+            for artefact, word in WORDS.items():
+                verdict = _verdict(door, artefact, role, stage, shown=word in found)
+                cells += verdict is not None
+                if verdict is False:
+                    wrong.append(
+                        f"{role} {door}: {artefact} {'shown' if word in found else 'hidden'}"
+                    )
+    record_property(f"visibility, {stage}", f"{cells} cells checked")
+
+    assert wrong == []
+
+
+def _verdict(door: str, artefact: str, role: str, stage: str, *, shown: bool) -> bool | None:
+    """True or False for a cell of the table; None for a cell that has no rule."""
+    wanted = expected(artefact, role, stage)
+    if door in READING or (door in KNOWING and artefact == "case"):
+        if artefact == "case" and "search" in door:
+            return None  # people are found by their name, whoever asks
+        return shown == wanted
+    if artefact in MAY_NAME:
+        return None
+    return wanted or not shown
