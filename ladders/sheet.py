@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 Said = dict[str, Any]
@@ -53,7 +54,7 @@ class Sheet:
         for track in self.tracks:
             rungs = [row for row in self.version["levels"] if row["track"] == track]
             rungs.sort(key=lambda row: row["order"])
-            found |= {high["key"]: low["key"] for low, high in zip(rungs, rungs[1:], strict=False)}
+            found |= {high["key"]: low["key"] for low, high in pairwise(rungs)}
         for link in self.version["level_links"]:
             if link["type"] in ("branches_to", "precedes"):
                 found.setdefault(link["to"], link["from"])

@@ -28,7 +28,7 @@ TAKEN = ("imports", "comparison")
 def import_file(data: bytes, name: str, *, by: Person | None, dry_run: bool = False) -> Report:
     """Read a ladder file and import it; when anything is wrong, the report says so and no more."""
     reading = documents.read(data, name)
-    if not reading.good:
+    if not reading.good or reading.document is None:
         reading.report.outcome = "Nothing was imported."
         return reading.report
     return import_document(reading.document, by=by, dry_run=dry_run, report=reading.report)

@@ -195,7 +195,7 @@ class Writer:
 
     def _proficiency_statement(self, said: Said, at: int) -> ProficiencyStatement:
         competency = self.competencies[str(said["competency"])]
-        step = self.steps[self.index.step(said["competency"], said["proficiency"])]
+        step = self._meant(said)
         row = ProficiencyStatement(
             version=self.version,
             competency=competency,
@@ -210,9 +210,7 @@ class Writer:
 
     def _expectation(self, said: Said, at: int) -> Expectation:
         competency = self.competencies[str(said["competency"])]
-        step = None
-        if said.get("proficiency") is not None:
-            step = self.steps[self.index.step(said["competency"], said["proficiency"])]
+        step = None if said.get("proficiency") is None else self._meant(said)
         named = self.index.rungs.named(said["levels"])
         plain = packing.same(said["levels"], sorted(named, key=self._place))
         row = Expectation(
@@ -248,6 +246,12 @@ class Writer:
             for row, said in pairs
             for at, entry in enumerate(said.get("statements") or [])
         )
+
+    def _meant(self, said: Said) -> ScaleStep:
+        """The step that a row names; the document was checked, so there is one."""
+        found = self.index.step(said["competency"], said["proficiency"])
+        assert found is not None  # noqa: S101 (references.check refuses such a document)
+        return self.steps[found]
 
     def _place(self, name: str) -> int:
         return self.levels[name].position

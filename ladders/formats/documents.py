@@ -111,7 +111,7 @@ def _list(name: str, value: Any, report: Report) -> None:
         most = fields.MOST.get(name, 20_000)
         report.error(f"{len(value):,} {name} are more than a ladder has ({most:,}).", (name,))
         return
-    entries = []
+    entries: references.Rows = []
     for place, row in enumerate(value):
         if fields.check(name, row, (name, place), report):
             entries.append(((name, place), row))
@@ -126,7 +126,7 @@ def _nested(name: str, row: dict[str, Any], place: int, report: Report) -> None:
     if name not in INNER:
         return
     inside, kind = INNER[name]
-    entries = []
+    entries: references.Rows = []
     for at, entry in enumerate(row.get(inside) or []):
         if fields.check(kind, entry, (*path, inside, at), report):
             entries.append(((*path, inside, at), entry))

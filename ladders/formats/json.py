@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 from ladders.formats.report import Report
@@ -99,7 +99,7 @@ class _Reading:
         return float(found[0]) if found[1] or found[2] else int(found[0])
 
     def _peek(self) -> str:
-        self.at = SPACE.match(self.text, self.at).end()
+        self.at = SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]
         return self.text[self.at : self.at + 1]
 
     def _take(self, sign: str) -> None:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 ABSENT = "$absent"
@@ -40,7 +41,7 @@ def unpack(value: Any) -> Any:
     return {_plain(key): unpack(inner) for key, inner in value.items()}
 
 
-READERS = {
+READERS: dict[str, Callable[[Any], Any]] = {
     "$datetime": datetime.datetime.fromisoformat,
     "$date": datetime.date.fromisoformat,
     "$float": float,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from ladders.formats.report import Path, Report
@@ -84,7 +84,7 @@ def check(document: dict[str, Any], report: Report) -> None:
 def _plain(document: dict[str, Any], index: Index) -> Iterator[tuple]:
     """Every field that is one id of something else."""
     levels = index.rungs.by_key
-    targets = {
+    targets: dict[str, list[tuple[str, Collection[str], str]]] = {
         "levels": [("track", index.tracks, "track"), ("grade", index.grades, "grade")],
         "level_links": [("from", levels, "level"), ("to", levels, "level")],
         "pillars": [("parent", index.pillars, "pillar")],

@@ -14,10 +14,9 @@ from ladders.models.ladder import LadderVersion
 from ladders.models.level import Level, LevelLink, Track
 from ladders.models.placement import Placement
 from ladders.models.proficiency import ProficiencyStatement, ScaleStep
-from people.models import Person
 
 
-def whole(versions: QuerySet[LadderVersion], person: Person) -> QuerySet[LadderVersion]:
+def whole(versions: QuerySet[LadderVersion], person: Any) -> QuerySet[LadderVersion]:
     """`versions` with all their parts as plain data, and where `person` stands on them."""
     return versions.select_related("ladder").annotate(
         tracks_said=_of(Track, "order", _TRACK),
@@ -42,7 +41,7 @@ def _rows(model: Any, which: Q, order: str, shape: dict[str, Any]) -> ArraySubqu
     return ArraySubquery(rows.values(row=JSONObject(**shape)))
 
 
-def _plain(*names: str, **others: str) -> dict[str, Any]:
+def _plain(*names: str, **others: Any) -> dict[str, Any]:
     return {name: name for name in names} | others
 
 
@@ -86,7 +85,7 @@ def _versions() -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**shape)))
 
 
-def _stands_on(person: Person) -> Subquery:
+def _stands_on(person: Any) -> Subquery:
     standing = Placement.objects.as_of(timezone.localdate()).filter(person=person)
     here = standing.filter(level__version__ladder=OuterRef("ladder"))
     return Subquery(here.values("level__key")[:1])

@@ -67,9 +67,9 @@ class Edition(serializers.Serializer):
 
 def present(versions: Iterable[LadderVersion]) -> list[dict[str, Any]]:
     """The payload of a list of ladders."""
-    return Ladder(versions, many=True).data
+    return list(Ladder(versions, many=True).data)
 
 
 def editions(versions: Iterable[LadderVersion]) -> list[dict[str, Any]]:
     """The payload of a list of versions."""
-    return Edition(versions, many=True).data
+    return list(Edition(versions, many=True).data)
