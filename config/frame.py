@@ -69,13 +69,14 @@ def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, An
         url = _url(place.name)
         if not url or not _open(place, person, manages):
             continue
-        count = unread if place.label == "Inbox" else 0
+        inbox = place.name == "assessments:inbox"
         nav.append(
             {
                 "label": place.label,
                 "url": url,
                 "current": False,
-                "count": count,
+                "count": unread if inbox else 0,
+                "live": f"{reverse('api-assessments:notifications')}?unread=true" if inbox else "",
                 "bar": place.bar,
             }
         )

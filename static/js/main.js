@@ -30,3 +30,11 @@ palette?.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (palette && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") show(event);
 });
+
+// Coming back to a page that was left open asks again how much waits in the inbox.
+document.addEventListener("visibilitychange", async () => {
+  const count = document.querySelector("inbox-count");
+  if (document.visibilityState !== "visible" || !count) return;
+  await import("./inbox-count.js");
+  count.refresh();
+});
