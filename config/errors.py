@@ -31,6 +31,8 @@ PAGE_STATUS = STATUS | {
     refusals.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
+PAGES = {400: 422, 403: 403, 404: 404, 422: 422}  # what has no page of its own is a wrong moment
+
 
 def problem(status: int, detail: str, **more: Any) -> dict[str, Any]:
     """The body of a problem; `more` may hold `errors` by field and what helps to go on."""
@@ -130,9 +132,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, status: HTTPStatus, reason: str) -> HttpResponse:
     if request.path.startswith(API):
         return JsonResponse(problem(status, reason), status=status, content_type=PROBLEM)
-    page = status if status in (403, 404) else 409
     context = {"reason": reason, "status": int(status)}
-    return render(request, f"{int(page)}.html", context, status=status)
+    return render(request, f"{PAGES.get(status, 409)}.html", context, status=status)
 
 
 def _of(error: refusals.Refusal, table: dict[type[refusals.Refusal], HTTPStatus]) -> HTTPStatus:
