@@ -61,7 +61,7 @@ class Way:
     @cached_property
     def stands(self) -> list[standing.Stand]:
         """The placements as plain values."""
-        return [_stand(placement) for placement in self.placements]
+        return [stand_of(placement) for placement in self.placements]
 
     @cached_property
     def standing(self) -> standing.Standing | None:
@@ -142,7 +142,7 @@ def competencies_of(person: Person) -> list[Competency]:
     """What evidence of this person may show: the competencies of the ladder they stand on."""
     today = timezone.localdate()
     placements = list(_placements(person))
-    stood = standing.on([_stand(placement) for placement in placements], today)
+    stood = standing.on([stand_of(placement) for placement in placements], today)
     return _competencies(placements[stood.held]) if stood else []
 
 
@@ -230,7 +230,8 @@ def _joined(first: Cell | None, more: Cell) -> Cell:
     return Cell(summary, first.statements + more.statements, first.state)
 
 
-def _stand(placement: Placement) -> standing.Stand:
+def stand_of(placement: Placement) -> standing.Stand:
+    """A placement as plain values."""
     level = placement.level
     rung = (level.version.ladder_id, level.key)
     return standing.Stand(rung, placement.kind, placement.since, placement.until)
