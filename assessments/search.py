@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -22,10 +21,10 @@ SHORTEST, LONGEST, MOST = 2, 100, 8  # letters asked for, letters looked at, fin
 class Finds:
     """Rows of each kind, at most MOST; empty when too little was asked."""
 
-    people: Sequence[Person] = field(default_factory=list)
-    ladders: Sequence[LadderVersion] = field(default_factory=list)
-    levels: Sequence[Level] = field(default_factory=list)
-    cases: Sequence[PromotionCase] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    ladders: list[LadderVersion] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+    cases: list[PromotionCase] = field(default_factory=list)
 
 
 def find(words: str, reader: Person) -> Finds:
@@ -35,31 +34,35 @@ def find(words: str, reader: Person) -> Finds:
         return Finds()
     return Finds(
         people=_people(words, reader),
-        ladders=LadderVersion.objects.in_force()
-        .filter(ladder__title__icontains=words)
-        .select_related("ladder")
-        .order_by("ladder__title")[:MOST],
+        ladders=_ladders(words),
         levels=_levels(words),
         cases=_cases(words, reader),
     )
 
 
-def _people(words: str, reader: Person) -> Sequence[Person]:
+def _people(words: str, reader: Person) -> list[Person]:
     today = timezone.localdate()
     rows = directory.people(reader, today)
-    return directory.narrowed(rows, {"q": words, "as_of": today}, reader).order_by("name")[:MOST]
+    rows = directory.narrowed(rows, {"q": words, "as_of": today}, reader)
+    return list(rows.order_by("name")[:MOST])
 
 
-def _levels(words: str) -> Sequence[Level]:
+def _ladders(words: str) -> list[LadderVersion]:
+    versions = LadderVersion.objects.in_force().filter(ladder__title__icontains=words)
+    return list(versions.select_related("ladder").order_by("ladder__title")[:MOST])
+
+
+def _levels(words: str) -> list[Level]:
     in_force = LadderVersion.objects.in_force().values("pk")
     called = Q(titles__icontains=words) | Q(code__iexact=words)
     levels = Level.objects.for_display().filter(called, version__in=in_force)
-    return levels.order_by("version__ladder__title", "position")[:MOST]
+    return list(levels.order_by("version__ladder__title", "position")[:MOST])
 
 
-def _cases(words: str, reader: Person) -> Sequence[PromotionCase]:
+def _cases(words: str, reader: Person) -> list[PromotionCase]:
     key = search_key(words)
     called = Q(candidate__search_key__startswith=key)
     called |= Q(candidate__search_key__contains=f" {key}")
     rows = PromotionCase.objects.visible_to(reader).filter(called)
-    return rows.select_related("candidate", "target_level", "cycle").order_by("-opened_at")[:MOST]
+    rows = rows.select_related("candidate", "target_level", "cycle").order_by("-opened_at")
+    return list(rows[:MOST])

@@ -64,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, Any]]:
     manages = ReportingLine.objects.as_of(timezone.localdate()).filter(manager=person).exists()
-    nav = []
+    nav: list[dict[str, Any]] = []
     for place in PLACES:
         url = _url(place.name)
         if not url or not _open(place, person, manages):

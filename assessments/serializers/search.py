@@ -14,7 +14,7 @@ class Find(serializers.Serializer):
     """One find; `url` is the address of its page."""
 
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     detail = serializers.CharField(allow_blank=True)
     url = serializers.CharField()
 
