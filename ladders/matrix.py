@@ -116,7 +116,12 @@ class Layout:
         cells = [self._cell(competency, column) for column in columns]
         opened = next((cell for cell in cells if cell["current"]), None)
         detail = self._detail(competency, opened["level"]) if opened else None
-        return {"name": competency["name"], "cells": cells, "detail": detail}
+        return {
+            "key": competency["key"],
+            "name": competency["name"],
+            "cells": cells,
+            "detail": detail,
+        }
 
     def _cell(self, competency: Said, column: Said) -> Said:
         name = f"{competency['key']}:{column['key']}"

@@ -117,7 +117,7 @@ class _Reading:
 def _said(error: yaml.MarkedYAMLError, text: str) -> tuple[str, tuple, int]:
     """The message, the path (none is known) and the line of a mistake in the YAML itself."""
     mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
+    line = min(mark.line + 1, text.count("\n") + 1) if mark else 1
     words = ": ".join(part for part in (error.context, error.problem) if part)
     written = text.splitlines()[line - 1 : line]
     if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
