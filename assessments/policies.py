@@ -21,9 +21,7 @@ from assessments.visibility import (
 from people.models import Person, Role
 from people.refusals import Denied, Verdict
 
-CLOCK = frozenset(
-    {"schedule", "close", "make_effective", "lapse", "cancel", "vote_again"}
-)
+CLOCK = frozenset({"schedule", "close", "make_effective", "lapse", "cancel", "vote_again"})
 """Moves the clock or another move makes; some of them are open to people as well."""
 
 
@@ -41,9 +39,7 @@ def open_case(
     if person.pk == candidate.pk:
         if procedure.self_nomination and manager_id is not None:
             return True
-        return Denied(
-            "Self-nomination is off for this level; your manager opens the case."
-        )
+        return Denied("Self-nomination is off for this level; your manager opens the case.")
     if person.pk == manager_id or person.has_role(Role.HR):
         return True
     return Denied("Only the candidate's manager or HR may open a case.")
@@ -53,9 +49,7 @@ def choose_any_level(person: Person, candidate: Person) -> Verdict:
     """HR may name a level that is not the next one, with a reason."""
     if person.has_role(Role.HR) and person.pk != candidate.pk:
         return True
-    return Denied(
-        "This is not the next level on the candidate's track. HR may open such a case."
-    )
+    return Denied("This is not the next level on the candidate's track. HR may open such a case.")
 
 
 def change_evidence(person: Person, piece: Evidence) -> Verdict:
@@ -63,6 +57,13 @@ def change_evidence(person: Person, piece: Evidence) -> Verdict:
     if person.pk == piece.person_id:
         return True
     return Denied("Only the person whose evidence this is may change it.")
+
+
+def attach_piece(person: Person, case: PromotionCase, *, shared: bool) -> Verdict:
+    """Evidence is seen by its owner alone until they attach it; then the manager may use it too."""
+    if person.pk == case.candidate_id or shared:
+        return True
+    return Denied("The candidate attaches a piece first; then you may tie it to other parts.")
 
 
 Rule = Callable[[Person, frozenset[str], PromotionCase], Verdict]
@@ -75,9 +76,7 @@ def _only(refusal: str, *allowed: str) -> Rule:
     return rule
 
 
-def _send_back(
-    person: Person, standing: frozenset[str], case: PromotionCase
-) -> Verdict:
+def _send_back(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
     if standing & {HR, SKIP_LEVEL, APPROVER}:
         return True
     return Denied("Only HR, the skip-level or the approver may send the case back.")
@@ -119,9 +118,7 @@ def _decide(person: Person, standing: frozenset[str], case: PromotionCase) -> Ve
     return True
 
 
-def _communicate(
-    person: Person, standing: frozenset[str], case: PromotionCase
-) -> Verdict:
+def _communicate(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
     if standing & {MANAGER, HR}:
         return True
     return Denied("The candidate's manager tells the candidate, or HR.")
@@ -132,12 +129,8 @@ _chair = "Only the chair of the panel may do this."
 
 POLICIES: dict[str, Rule] = {
     "edit": _only("Only the candidate's manager writes the statement.", MANAGER),
-    "write_own_section": _only(
-        "Only the candidate writes their own section.", CANDIDATE
-    ),
-    "attach": _only(
-        "Evidence is attached by the candidate or their manager.", CANDIDATE, MANAGER
-    ),
+    "write_own_section": _only("Only the candidate writes their own section.", CANDIDATE),
+    "attach": _only("Evidence is attached by the candidate or their manager.", CANDIDATE, MANAGER),
     "submit": _only("Only the candidate's manager may submit the case.", MANAGER),
     "send_back": _send_back,
     "gather": _only(_hr, HR),
@@ -162,9 +155,7 @@ POLICIES: dict[str, Rule] = {
     "close": _only(_hr, HR),
     "make_effective": _only("The clock does this on the effective date."),
     "withdraw": _only("Only the candidate may withdraw at any time.", CANDIDATE),
-    "retract": _only(
-        "Only the manager may withdraw the case for the candidate.", MANAGER
-    ),
+    "retract": _only("Only the manager may withdraw the case for the candidate.", MANAGER),
     "lapse": _only("The clock does this after 90 days without activity."),
     "cancel": _only(_hr, HR),
 }

@@ -62,6 +62,23 @@ EVENTS = {
 }
 """The artefact that an event of a case gives away; all other events tell only of the case."""
 
+_TRUSTED = frozenset({MANAGER, SKIP_LEVEL, HR_PARTNER, HR, APPROVER})
+_EVERYBODY = frozenset(RELATIONS)
+_TOLD_WHY = _EVERYBODY - {CANDIDATE}
+WHY = {
+    "send_back": _TRUSTED,
+    "rule_on_conflict": frozenset({CHAIR, HR}),
+    **dict.fromkeys(
+        ("approve", "approve_no_seat", "defer", "decline"),
+        frozenset({PANEL, CHAIR, APPROVER, HR}),
+    ),
+    "close": _EVERYBODY,
+}
+"""Who reads the reason given for a move; of others everybody but the candidate. One's own: always.
+
+The reason of a decision says that the panel was not followed, so it is part of the deliberation.
+"""
+
 UNNAMED_FROM = 3
 """Unnamed feedback is shown to the candidate only when at least this many wrote."""
 
@@ -106,6 +123,11 @@ def sees_event(verb: str, standing: frozenset[str], state: str) -> bool:
     return sees(EVENTS.get(name, "case"), standing, state)
 
 
+def sees_why(verb: str, standing: frozenset[str]) -> bool:
+    """True when the reason of the event `case.<verb>` by somebody else may be told."""
+    return bool(standing & WHY.get(verb.removeprefix("case."), _TOLD_WHY))
+
+
 def _is_partner(person: Reader, case) -> bool:
     if "hr_partner" not in person.roles or person.partner_team is None:
         return False
@@ -114,9 +136,5 @@ def _is_partner(person: Reader, case) -> bool:
 
 def _seated(person: Reader, case) -> dict[str, bool]:
     seats = [seat for panel in case.standing_panels for seat in panel.seats.all()]
-    mine = [
-        seat
-        for seat in seats
-        if seat.person_id == person.pk and seat.recused_at is None
-    ]
+    mine = [seat for seat in seats if seat.person_id == person.pk and seat.recused_at is None]
     return {PANEL: bool(mine), CHAIR: any(seat.chair for seat in mine)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,10 +12,11 @@ from assessments.models import PromotionCase
 from assessments.readiness import Facts
 from assessments.states import Preset
 from ladders import ways
-from ladders.models import Competency, Level, LevelLink, Placement, Track
+from ladders.models import Competency, Expectation, Level, LevelLink, Placement, Track
 from ladders.standing import net_days
 from ladders.standing import on as standing_on
 from ladders.states import VersionState
+from ladders.ways import Link
 from people import clocks
 from people.models import Leave, Person, ReportingLine
 
@@ -53,14 +55,16 @@ def next_levels(level: Level) -> list[Level]:
         version__ladder=level.version.ladder_id, version__state=VersionState.PUBLISHED
     )
     levels = {row.key: row for row in published}
+    links = LevelLink.objects.filter(from_level__in=levels.values(), to_level__in=levels.values())
+    ends = links.values_list("from_level__key", "type", "to_level__key")
+    return next_among(level, levels, ends if level.key in levels else ())
+
+
+def next_among(level: Level, levels: Mapping[str, Level], links: Iterable[Link]) -> list[Level]:
+    """The same from rows that are there: the levels of the published version by key, its links."""
     if level.key not in levels:
         return []
-    links = LevelLink.objects.filter(from_level__in=levels.values(), to_level__in=levels.values())
-    found = ways.onward(
-        levels[level.key].rung,
-        [row.rung for row in levels.values()],
-        links.values_list("from_level__key", "type", "to_level__key"),
-    )
+    found = ways.onward(levels[level.key].rung, [row.rung for row in levels.values()], links)
     return [levels[key] for key, how in found if _is_promotion(levels[key], how)]
 
 
@@ -109,23 +113,36 @@ def months_in_level(person: Person, until: datetime.date) -> float | None:
 
 def expected_competencies(case: PromotionCase) -> QuerySet[Competency]:
     """The competencies that the target level expects something of, in the ladder's order."""
-    expected = Competency.objects.filter(
-        version=case.pinned_version_id, expectations__levels=case.target_level_id
-    ).exclude(expectations__state="not_applicable")
-    return expected.order_by("position").distinct()
+    expected = case.target_level.expectations.filter(version=case.pinned_version_id)
+    expected = expected.exclude(state=Expectation.State.NOT_APPLICABLE)
+    return Competency.objects.filter(pk__in=expected.values("competency")).order_by("position")
 
 
 def readiness_of(case: PromotionCase) -> Facts:
     """What the checklist of a case asks about."""
-    attached = list(case.attachments.values_list("evidence", "competency"))
-    written = set(case.sections.exclude(text="").values_list("competency", flat=True))
-    covered = written | {competency for _, competency in attached}
-    parts = expected_competencies(case)
+    return readiness_from(
+        case,
+        attached=case.attachments.values_list("evidence", "competency"),
+        written=case.sections.exclude(text="").values_list("competency", flat=True),
+        parts={part.pk: str(part) for part in expected_competencies(case)},
+    )
+
+
+def readiness_from(
+    case: PromotionCase,
+    *,
+    attached: Iterable[tuple[int, int | None]],
+    written: Iterable[int],
+    parts: Mapping[int, str],
+) -> Facts:
+    """The same from rows that are there: pieces with their part, and the parts with text."""
+    attached = list(attached)
+    covered = {*written, *(competency for _, competency in attached)}
     return Facts(
         statement=case.statement,
         evidence=len({evidence for evidence, _ in attached}),
         minimum_evidence=case.procedure.minimum_evidence,
-        parts_without=tuple(str(part) for part in parts if part.pk not in covered),
+        parts_without=tuple(name for pk, name in parts.items() if pk not in covered),
         months=months_in_level(case.candidate, timezone.localdate()),
         usual_months=usual_months(case),
         in_cycle=case.cycle_id is not None,

@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assessments.actions.moves import lock, move, optional
+from assessments import policies
+from assessments.actions.moves import move, optional
 from assessments.models import CaseEvidence, CaseSection, Evidence, PromotionCase
 from ladders.models import Competency
 from people.models import Person
-from people.refusals import Conflict, Invalid, Stale
+from people.refusals import Conflict, Invalid, Stale, enforce
 
 SOMEBODY_SAVED = "This text was saved from somewhere else since you opened it."
+
+
+class Section(NamedTuple):
+    """The text about one competency, and the revision its writer started from."""
+
+    competency: Competency
+    text: str
+    revision: int | None = None
+
+
+def write(
+    case: PromotionCase,
+    *,
+    by: Person,
+    version: int | None = None,
+    statement: str | None = None,
+    own_section: str | None = None,
+    sections: Iterable[Section] = (),
+) -> None:
+    """Save several texts at once, or none of them; what is None stays.
+
+    `version` is the revision of the case that the writer started from; None does not ask.
+    """
+    with transaction.atomic():
+        if statement is not None:
+            write_statement(case, by=by, text=statement, revision=version)
+            version = None
+        if own_section is not None:
+            write_own_section(case, by=by, text=own_section, revision=version)
+            version = None
+        for section in sections:
+            _write_section(case, section, by=by, version=version)
+            version = None
 
 
 def write_statement(
     case: PromotionCase, *, by: Person, text: str, revision: int | None = None
 ) -> PromotionCase:
-    """Save the manager's statement. `revision` is the one the writer started from.
+    """Save the manager's statement. `revision` is the case's, as the writer started from it.
 
     Raises Stale, with the text that stands, when somebody saved in between.
     """
     optional(statement=text)
-    with transaction.atomic():
-        _guard_revision(lock(case).revision, revision, lambda: lock(case).statement)
-        with move("edit", case, by, part="statement", words=len(text.split())) as case:
-            case.statement = text
-            case.revision += 1
+    with move("edit", case, by, part="statement", words=len(text.split())) as case:
+        _guard(case.revision, revision, statement=case.statement)
+        case.statement = text
+        case.revision += 1
+    return case
+
+
+def write_own_section(
+    case: PromotionCase, *, by: Person, text: str, revision: int | None = None
+) -> PromotionCase:
+    """Save the candidate's own words; `revision` as for the statement."""
+    optional(own_section=text)
+    with move("write_own_section", case, by, words=len(text.split())) as case:
+        _guard(case.revision, revision, own_section=case.own_section)
+        case.own_section = text
+        case.revision += 1
     return case
 
 
@@ -38,34 +86,38 @@ def write_section(
     text: str,
     revision: int | None = None,
 ) -> CaseSection:
-    """Save what the manager has seen for one competency of the pinned version."""
-    optional(text=text)
-    words = len(text.split())
-    with move("edit", case, by, part=str(competency), words=words) as case:
-        if competency.version_id != case.pinned_version_id:
-            raise Invalid({"competency": ["Choose a competency of the version this case keeps."]})
-        section = CaseSection.objects.filter(case=case, competency=competency).first()
-        section = section or CaseSection(case=case, competency=competency)
-        _guard_revision(section.revision, revision, lambda: section.text)
-        section.text = text
+    """Save what the manager has seen for one competency; `revision` is that of the section."""
+    return _write_section(case, Section(competency, text, revision), by=by, version=None)
+
+
+def _write_section(
+    case: PromotionCase, given: Section, *, by: Person, version: int | None
+) -> CaseSection:
+    optional(text=given.text)
+    words = len(given.text.split())
+    with move("edit", case, by, part=str(given.competency), words=words) as case:
+        _guard(case.revision, version)
+        section = _section(case, given.competency)
+        _guard(section.revision, given.revision, text=section.text)
+        section.text = given.text
         section.revision += 1
         section.saved_at = timezone.now()
         section.saved_by = by
         section.save()
+        case.revision += 1
     return section
 
 
-def _guard_revision(stands: int, started_from: int | None, current) -> None:
+def _section(case: PromotionCase, competency: Competency) -> CaseSection:
+    if competency.version_id != case.pinned_version_id:
+        raise Invalid({"competency": ["Choose a competency of the version this case keeps."]})
+    section = CaseSection.objects.filter(case=case, competency=competency).first()
+    return section or CaseSection(case=case, competency=competency)
+
+
+def _guard(stands: int, started_from: int | None, **texts: str) -> None:
     if started_from is not None and started_from != stands:
-        raise Stale(SOMEBODY_SAVED, {"revision": stands, "text": current()})
-
-
-def write_own_section(case: PromotionCase, *, by: Person, text: str) -> PromotionCase:
-    """Save the candidate's own words."""
-    optional(own_section=text)
-    with move("write_own_section", case, by, words=len(text.split())) as case:
-        case.own_section = text
-    return case
+        raise Stale(SOMEBODY_SAVED, {"version": stands, **texts})
 
 
 def attach(
@@ -79,6 +131,8 @@ def attach(
     with move("attach", case, by, evidence=evidence.pk) as case:
         if evidence.person_id != case.candidate_id:
             raise Invalid({"evidence": ["Attach evidence that the candidate collected."]})
+        shared = case.attachments.filter(evidence=evidence).exists()
+        enforce(policies.attach_piece(by, case, shared=shared))
         if competency and competency.version_id != case.pinned_version_id:
             raise Invalid({"competency": ["Choose a competency of the version this case keeps."]})
         try:

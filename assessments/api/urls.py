@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from assessments.api import cycles, evidence, me, notifications, reports, search, track
+from assessments.api import (
+    cases,
+    cycles,
+    decisions,
+    evidence,
+    feedback,
+    me,
+    moves,
+    notifications,
+    panels,
+    reports,
+    search,
+    team,
+    track,
+)
 
 app_name = "api-assessments"
 
@@ -10,6 +24,7 @@ urlpatterns = [
     path("reports/", reports.Catalogue.as_view(), name="reports"),
     path("reports/<slug:name>/", reports.OneReport.as_view(), name="report"),
     path("search/", search.Search.as_view(), name="search"),
+    path("people/<int:pk>/team/", team.TeamOfPerson.as_view(), name="team-of"),
     path("people/<int:pk>/track/", track.TrackOfPerson.as_view(), name="track"),
     path("people/<int:pk>/evidence/", evidence.EvidenceList.as_view(), name="evidence"),
     path("evidence/<int:pk>/", evidence.EvidencePiece.as_view(), name="evidence-piece"),
@@ -33,4 +48,51 @@ urlpatterns = [
     path("cycles/<int:pk>/announcement/", cycles.Announcement.as_view(), name="cycle-announcement"),
     path("cycles/<int:pk>/extension/", cycles.Extension.as_view(), name="cycle-extension"),
     path("cycles/<int:pk>/closure/", cycles.Closure.as_view(), name="cycle-closure"),
+    path("cases/", cases.Cases.as_view(), name="cases"),
+    path("cases/candidates/", cases.Candidates.as_view(), name="candidates"),
+    path("cases/<int:pk>/", cases.OneCase.as_view(), name="case"),
+    path("cases/<int:pk>/history/", cases.History.as_view(), name="case-history"),
+    path("cases/<int:pk>/sections/<int:competency>/", cases.Section.as_view(), name="case-section"),
+    path("cases/<int:pk>/evidence/", cases.Attachments.as_view(), name="case-evidence"),
+    path(
+        "cases/<int:pk>/evidence/<int:attachment>/",
+        cases.OneAttachment.as_view(),
+        name="case-attachment",
+    ),
+    path("cases/<int:pk>/submission/", moves.Submission.as_view(), name="case-submission"),
+    path("cases/<int:pk>/return/", moves.Return.as_view(), name="case-return"),
+    path("cases/<int:pk>/gathering/", moves.Gathering.as_view(), name="case-gathering"),
+    path("cases/<int:pk>/requests/", moves.Requests.as_view(), name="case-requests"),
+    path("cases/<int:pk>/endorsement/", moves.Endorsement.as_view(), name="case-endorsement"),
+    path("cases/<int:pk>/sponsorship/", moves.Sponsorship.as_view(), name="case-sponsorship"),
+    path("cases/<int:pk>/freeze/", moves.Freeze.as_view(), name="case-freeze"),
+    path("cases/<int:pk>/withdrawal/", moves.Withdrawal.as_view(), name="case-withdrawal"),
+    path("cases/<int:pk>/cancellation/", moves.Cancellation.as_view(), name="case-cancellation"),
+    path("cases/<int:pk>/panel/", panels.Panel.as_view(), name="case-panel"),
+    path("cases/<int:pk>/conflicts/", panels.Conflicts.as_view(), name="case-conflicts"),
+    path(
+        "cases/<int:pk>/conflicts/<int:seat>/ruling/", panels.Ruling.as_view(), name="case-ruling"
+    ),
+    path("cases/<int:pk>/ballots/", panels.Ballots.as_view(), name="case-ballots"),
+    path(
+        "cases/<int:pk>/ballot-closure/", panels.BallotClosure.as_view(), name="case-ballot-closure"
+    ),
+    path("cases/<int:pk>/second-ballot/", panels.SecondBallot.as_view(), name="case-second-ballot"),
+    path(
+        "cases/<int:pk>/recommendation/",
+        panels.Recommendation.as_view(),
+        name="case-recommendation",
+    ),
+    path("cases/<int:pk>/decision/", decisions.Decision.as_view(), name="case-decision"),
+    path(
+        "cases/<int:pk>/communication/",
+        decisions.Communication.as_view(),
+        name="case-communication",
+    ),
+    path("cases/<int:pk>/schedule/", decisions.Schedule.as_view(), name="case-schedule"),
+    path("cases/<int:pk>/closure/", decisions.Closure.as_view(), name="case-closure"),
+    path("feedback/", feedback.FeedbackRequests.as_view(), name="feedback-list"),
+    path("feedback/<int:pk>/", feedback.OneRequest.as_view(), name="feedback"),
+    path("feedback/<int:pk>/answer/", feedback.Answer.as_view(), name="feedback-answer"),
+    path("feedback/<int:pk>/refusal/", feedback.Refusal.as_view(), name="feedback-refusal"),
 ]

@@ -18,6 +18,16 @@ class FeedbackQuerySet(models.QuerySet):
         """One's own requests and answers; readers of a case read feedback through the case."""
         return self.filter(author=person)
 
+    def for_display(self) -> Self:
+        """Requests with the candidate, what the case aims at, and who asked."""
+        return self.select_related(
+            "case__candidate",
+            "case__target_level__track",
+            "case__target_level__grade",
+            "case__target_level__version__ladder",
+            "requested_by",
+        )
+
     def given(self) -> Self:
         """Answers that were submitted."""
         return self.filter(state=Feedback.State.SUBMITTED)

@@ -21,5 +21,7 @@ def level_of(level: Level) -> dict[str, Any]:
         "grade": level.grade.rank if level.grade else None,
         "grade_name": level.grade.name if level.grade else "",
         "terminal": level.terminal,
-        "page_url": reverse("ladders:level", args=[version.ladder.slug, version.number, level.key]),
+        "page_url": reverse(
+            "ladders:version-level", args=[version.ladder.slug, version.number, level.key]
+        ),
     }

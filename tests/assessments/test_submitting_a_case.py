@@ -100,7 +100,7 @@ def test_a_text_saved_from_somewhere_else_is_never_overwritten(cast):
     with pytest.raises(Stale) as refusal:
         texts.write_statement(case, by=cast.maya, text="From the desk.", revision=case.revision)
 
-    assert refusal.value.current["text"] == "From the train."
+    assert refusal.value.current["statement"] == "From the train."
     assert story.fresh(case).statement == "From the train."
 
 

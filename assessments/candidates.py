@@ -1,0 +1,84 @@
+"""People for whom somebody may open a case, with where they stand and what may come next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from assessments.actions import facts
+from assessments.models import PromotionCase
+from ladders.models import Level, LevelLink, Placement
+from ladders.states import VersionState
+from ladders.ways import Link
+from people.models import Person, Role
+from people.models.person import search_key
+
+
+@dataclass
+class Prospect:
+    """One person, the placement of today, the next levels, and the case that is open already."""
+
+    person: Person
+    placement: Placement | None
+    following: list[Level] = field(default_factory=list)
+    open_case: PromotionCase | None = None
+
+
+def of(person: Person, words: str = "") -> QuerySet[Person]:
+    """The reports of a manager; everybody but themselves for HR."""
+    people = Person.objects.employed().exclude(pk=person.pk).with_current_line()
+    if not person.has_role(Role.HR):
+        people = people.filter(manager_id=person.pk)
+    if key := search_key(words.replace("\x00", "")):
+        people = people.filter(search_key__contains=key)
+    return people
+
+
+def prospects(people: Iterable[Person], reader: Person) -> list[Prospect]:
+    """What is known of each, in four queries for all of them."""
+    people = list(people)
+    placements = Placement.objects.as_of(timezone.localdate()).for_display()
+    standing = {row.person_id: row for row in placements.filter(person__in=people)}
+    cases = PromotionCase.objects.visible_to(reader).open().filter(candidate__in=people)
+    busy = {case.candidate_id: case for case in cases}
+    ladders = _ladders({row.level.version.ladder_id for row in standing.values()})
+    return [
+        Prospect(
+            person,
+            placement := standing.get(person.pk),
+            _following(placement, ladders),
+            busy.get(person.pk),
+        )
+        for person in people
+    ]
+
+
+Ladders = dict[int, tuple[dict[str, Level], list[Link]]]
+
+
+def _ladders(ids: set[int]) -> Ladders:
+    """Levels by key and links of the published versions of some ladders."""
+    levels: dict[int, dict[str, Level]] = defaultdict(dict)
+    published: dict[str, Any] = {"version__ladder__in": ids}
+    published["version__state"] = VersionState.PUBLISHED
+    for level in Level.objects.for_display().filter(**published):
+        levels[level.version.ladder_id][level.key] = level
+    links: dict[int, list[Link]] = defaultdict(list)
+    rows = LevelLink.objects.filter(**published)
+    for ladder, *link in rows.values_list(
+        "version__ladder", "from_level__key", "type", "to_level__key"
+    ):
+        links[ladder].append((link[0], link[1], link[2]))
+    return {ladder: (levels[ladder], links[ladder]) for ladder in ids}
+
+
+def _following(placement: Placement | None, ladders: Ladders) -> list[Level]:
+    if placement is None or placement.kind == Placement.Kind.TRIAL:
+        return []
+    levels, links = ladders[placement.level.version.ladder_id]
+    return facts.next_among(placement.level, levels, links)

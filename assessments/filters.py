@@ -1,0 +1,70 @@
+"""How lists of cases are narrowed: the fields of a query string, and nothing that is not named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from assessments.models import PromotionCase
+from assessments.states import State
+from people.models.person import search_key
+
+OF_THE_PAGE = frozenset({"cursor", "page_size", "format"})
+"""What a list takes besides its filters."""
+
+
+class StrictForm(forms.Form):
+    """Refuses what is not a filter, by name, so that a slip never shows more than was meant."""
+
+    def clean(self) -> dict[str, Any]:
+        """Name every unknown field."""
+        for name in sorted(set(self.data) - set(self.fields) - OF_THE_PAGE):
+            self.errors[name] = self.error_class(["This filter is not known here."])
+        return super().clean() or {}
+
+
+class IdFilter(django_filters.Filter):
+    """Rows by the id of what they point to."""
+
+    field_class = forms.IntegerField
+
+
+class CaseFilters(django_filters.FilterSet):
+    """The filters of `GET /cases/`. There is none by outcome: it would tell what is not told."""
+
+    state = django_filters.MultipleChoiceFilter(choices=State.choices)
+    cycle = IdFilter()
+    off_cycle = django_filters.BooleanFilter("cycle", lookup_expr="isnull")
+    candidate = IdFilter()
+    owner = IdFilter()
+    target_level = IdFilter(help_text="The id of a level of any version.")
+    ladder = django_filters.CharFilter("pinned_version__ladder__slug", max_length=100)
+    mine = django_filters.ChoiceFilter(
+        method="by_relation",
+        choices=[
+            ("candidate", "About me"),
+            ("owner", "I own it"),
+            ("panel", "I sit on its panel"),
+            ("approver", "I decide it"),
+        ],
+    )
+    q = django_filters.CharFilter(method="by_name", max_length=200)
+
+    class Meta:
+        model = PromotionCase
+        form = StrictForm
+        fields: list[str] = []
+
+    def by_relation(self, cases: QuerySet, name: str, relation: str) -> QuerySet:
+        """Cases to which the reader stands so."""
+        person = self.request.user  # type: ignore[union-attr]
+        if relation == "panel":
+            return cases.filter(pk__in=PromotionCase.objects.reviewed_by(person).values("pk"))
+        return cases.filter(**{relation: person})
+
+    def by_name(self, cases: QuerySet, name: str, text: str) -> QuerySet:
+        """Cases of candidates whose name holds the text."""
+        return cases.filter(candidate__search_key__contains=search_key(text))

@@ -1,0 +1,58 @@
+"""Where things are found: by API and by page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from people.models import Person
+
+NOUNS = {
+    "edit": "edit",
+    "write_own_section": "own-section",
+    "attach": "evidence",
+    "submit": "submission",
+    "send_back": "return",
+    "gather": "gathering",
+    "ask_another": "requests",
+    "endorse": "endorsement",
+    "sponsor": "sponsorship",
+    "freeze": "freeze",
+    "assign_panel": "panel",
+    "declare_conflict": "conflicts",
+    "rule_on_conflict": "ruling",
+    "vote": "ballots",
+    "close_ballot": "ballot-closure",
+    "reopen_ballot": "second-ballot",
+    "recommend": "recommendation",
+    "approve": "decision",
+    "approve_no_seat": "decision",
+    "defer": "decision",
+    "decline": "decision",
+    "communicate": "communication",
+    "schedule": "schedule",
+    "close": "closure",
+    "withdraw": "withdrawal",
+    "retract": "withdrawal",
+    "cancel": "cancellation",
+}
+"""Move → the noun that both doors have for it."""
+
+
+def api(name: str, *ids: int) -> str:
+    """The address in the API."""
+    return reverse(f"api-assessments:{name}", args=ids)
+
+
+def page(name: str, *ids: int) -> str:
+    """The address of a page; empty while there is none."""
+    try:
+        return reverse(f"assessments:{name}", args=ids)
+    except NoReverseMatch:
+        return ""
+
+
+def person(one: Person | None) -> dict[str, Any] | None:
+    """A person as payloads name them."""
+    return {"id": one.pk, "name": one.name} if one else None
