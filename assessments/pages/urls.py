@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from assessments.pages import cycles, evidence, home, inbox, reports, search, track
+from assessments.pages import (
+    cases,
+    cycles,
+    decisions,
+    editor,
+    evidence,
+    feedback,
+    gathering,
+    home,
+    inbox,
+    opening,
+    panels,
+    reports,
+    search,
+    submission,
+    team,
+    track,
+)
 
 app_name = "assessments"
 
@@ -10,6 +27,8 @@ urlpatterns = [
     path("reports/", reports.catalogue, name="reports"),
     path("reports/<slug:name>/", reports.report, name="report"),
     path("search/", search.search, name="search"),
+    path("team/", team.team, name="team"),
+    path("people/<int:pk>/team/", team.of_person, name="team-of"),
     path("track/", track.my_track, name="my-track"),
     path("people/<int:pk>/track/", track.of_person, name="track"),
     path("evidence/", evidence.pieces, name="evidence"),
@@ -26,4 +45,40 @@ urlpatterns = [
     path("cycles/<int:pk>/announcement/", cycles.announcement, name="cycle-announcement"),
     path("cycles/<int:pk>/extension/", cycles.extension, name="cycle-extension"),
     path("cycles/<int:pk>/closure/", cycles.closure, name="cycle-closure"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/cases.csv", cases.download, name="cases-download"),
+    path("cases/new/", opening.new, name="case-new"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("cases/<int:pk>/preview/", cases.preview, name="case-preview"),
+    path("cases/<int:pk>/edit/", editor.Edit.as_view(), name="case-text"),
+    path("cases/<int:pk>/evidence/", editor.evidence, name="case-evidence"),
+    path("cases/<int:pk>/submission/", submission.Submit.as_view(), name="case-submission"),
+    path("cases/<int:pk>/return/", submission.SendBack.as_view(), name="case-return"),
+    path("cases/<int:pk>/withdrawal/", submission.Withdraw.as_view(), name="case-withdrawal"),
+    path("cases/<int:pk>/cancellation/", submission.Cancel.as_view(), name="case-cancellation"),
+    path("cases/<int:pk>/gathering/", gathering.Gather.as_view(), name="case-gathering"),
+    path("cases/<int:pk>/requests/", gathering.AskAnother.as_view(), name="case-requests"),
+    path("cases/<int:pk>/endorsement/", gathering.Endorse.as_view(), name="case-endorsement"),
+    path("cases/<int:pk>/sponsorship/", gathering.Sponsor.as_view(), name="case-sponsorship"),
+    path("cases/<int:pk>/freeze/", gathering.FreezePacket.as_view(), name="case-freeze"),
+    path("cases/<int:pk>/panel/", panels.Assign.as_view(), name="case-panel"),
+    path("cases/<int:pk>/panel-view/", panels.reading_view, name="case-panel-view"),
+    path("cases/<int:pk>/ballot/", panels.CastBallot.as_view(), name="case-ballots"),
+    path(
+        "cases/<int:pk>/ballot-closure/", panels.CloseBallot.as_view(), name="case-ballot-closure"
+    ),
+    path("cases/<int:pk>/second-ballot/", panels.SecondBallot.as_view(), name="case-second-ballot"),
+    path("cases/<int:pk>/conflict/", panels.DeclareConflict.as_view(), name="case-conflicts"),
+    path("cases/<int:pk>/ruling/<int:seat>/", panels.Rule.as_view(), name="case-ruling"),
+    path("cases/<int:pk>/recommendation/", panels.Recommend.as_view(), name="case-recommendation"),
+    path("cases/<int:pk>/decision/", decisions.Decide.as_view(), name="case-decision"),
+    path(
+        "cases/<int:pk>/communication/", decisions.Communicate.as_view(), name="case-communication"
+    ),
+    path("cases/<int:pk>/schedule/", decisions.SetDate.as_view(), name="case-schedule"),
+    path("cases/<int:pk>/closure/", decisions.Close.as_view(), name="case-closure"),
+    path("panels/", panels.queue, name="panels"),
+    path("feedback/", feedback.requests, name="feedback-list"),
+    path("feedback/<int:pk>/", feedback.Answering.as_view(), name="feedback"),
+    path("feedback/<int:pk>/refusal/", feedback.Refusing.as_view(), name="feedback-refusal"),
 ]

@@ -9,21 +9,25 @@ from django import forms
 from people.refusals import Invalid
 
 
-class MoveForm(forms.Form):
-    """A form of one case. `case` is the row it acts on."""
+class Refusable(forms.Form):
+    """A form that can be refused by an action."""
 
     aliases: ClassVar[dict[str, str]] = {}  # the action's name of a field → the name here
     use_required_attribute = False  # the server says what is missing, in its own words
-
-    def __init__(self, case: Any, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        self.case = case
 
     def refuse(self, refusal: Invalid) -> None:
         """Take over what an action found wrong, field by field."""
         for name, messages in refusal.errors.items():
             field = self.aliases.get(name, name)
             self.add_error(field if field in self.fields else None, messages)
+
+
+class MoveForm(Refusable):
+    """A form of one case. `case` is the row it acts on."""
+
+    def __init__(self, case: Any, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.case = case
 
 
 class Text(forms.CharField):

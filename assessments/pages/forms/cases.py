@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from assessments.models import Cycle
-from assessments.pages.forms.base import MoveForm, Text
+from assessments.pages.forms.base import MoveForm, Refusable, Text
 from ladders.models import Level
 
 
@@ -22,7 +22,7 @@ class LevelField(forms.ModelChoiceField):
         return ", ".join(words)
 
 
-class Opening(forms.Form):
+class Opening(Refusable):
     """What a new case is for: a level, in a cycle or on its own."""
 
     target_level = LevelField(
@@ -43,7 +43,6 @@ class Opening(forms.Form):
         label="Review cycle",
         empty_label="None: an off-cycle case",
     )
-    use_required_attribute = False
 
     def __init__(
         self, levels: Any, cycles: Any, data: Any = None, *, any_level: bool = False
@@ -56,12 +55,12 @@ class Opening(forms.Form):
             del self.fields["level_reason"]
 
 
-class Writing(forms.Form):
+class Writing(Refusable):
     """One text of a case, and the version that the writer started from."""
 
     text = Text(long=True, required=False, label="Text")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    use_required_attribute = False
+    aliases: ClassVar[dict[str, str]] = {"statement": "text", "own_section": "text"}
 
 
 class Submission(MoveForm):

@@ -10,7 +10,7 @@ from django.forms import BoundField
 
 from assessments.actions.gathering import Request
 from assessments.models import Feedback
-from assessments.pages.forms.base import MoveForm, Text
+from assessments.pages.forms.base import MoveForm, Refusable, Text
 from assessments.pages.forms.people import PersonField
 
 ROWS = 6  # people who can be asked at once
@@ -63,7 +63,7 @@ class OneRequest(Requests):
     rows = 1
 
 
-class Answer(forms.Form):
+class Answer(Refusable):
     """What somebody says about a candidate."""
 
     text = Text(
@@ -71,7 +71,6 @@ class Answer(forms.Form):
         label="What you have seen",
         help_text="Facts first, then what they show. Say openly what you have not seen.",
     )
-    use_required_attribute = False
 
 
 class Endorsement(MoveForm):

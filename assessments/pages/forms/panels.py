@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.models import Ballot, Panel, PromotionCase, Seat
+from assessments.models import Ballot, Panel, PromotionCase
 from assessments.pages.forms.base import MoveForm, Text
 from assessments.pages.forms.people import PersonField
 from assessments.pages.forms.reasons import ReasonsForm
@@ -75,9 +75,6 @@ class Conflict(MoveForm):
 class Ruling(MoveForm):
     """What the chair says about a declared conflict."""
 
-    seat = forms.ModelChoiceField(
-        queryset=Seat.objects.none(), label="Member", empty_label=None, widget=forms.RadioSelect
-    )
     recuse = forms.TypedChoiceField(
         label="Your ruling",
         choices=[
@@ -89,19 +86,6 @@ class Ruling(MoveForm):
         error_messages={"required": "Choose whether the member stays."},
     )
     reason = Text(label="Reason", help_text="It stands in the history of the case.")
-
-    def __init__(self, case: PromotionCase, data: Any = None, **options: Any) -> None:
-        super().__init__(case, data, **options)
-        field = self.fields["seat"]
-        field.queryset = Seat.objects.filter(  # type: ignore[attr-defined]
-            panel__case=case, panel__dissolved_at=None, recused_at=None
-        ).select_related("person")
-        field.label_from_instance = _member  # type: ignore[attr-defined]
-
-
-def _member(seat: Seat) -> str:
-    waits = seat.conflict_declared_at and not seat.ruled_at
-    return f"{seat.person.name}, {'has declared a conflict' if waits else 'no conflict declared'}"
 
 
 class Recommendation(ReasonsForm):

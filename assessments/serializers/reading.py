@@ -1,0 +1,153 @@
+"""A case as text to be read: pure functions of its payload, for pages, print and files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Payload = dict[str, Any]
+
+COLUMNS = (
+    *("id", "candidate", "from_level", "target_level", "track", "cycle", "state", "outcome"),
+    *("manager", "next", "due_on", "opened_at", "active_at", "effective_on"),
+)
+
+FORWARD = (
+    *("edit", "write_own_section", "submit", "gather", "endorse", "freeze", "assign_panel"),
+    *("vote", "close_ballot", "reopen_ballot", "recommend", "approve", "communicate", "schedule"),
+)
+"""Moves that carry a case on, in the order in which one of them is the first to offer."""
+ENDING = ("send_back", "withdraw", "retract", "cancel", "close")
+"""Moves that stop a case; they come last and quietly."""
+INSIDE = ("attach", "defer", "decline", "approve_no_seat")
+"""Moves that are made on the page of another one."""
+
+
+def title(payload: Payload) -> str:
+    """ "Carl Adler to Staff Engineer"."""
+    return f"{payload['candidate']['name']} to {payload['target_level']['title']}"
+
+
+def line(row: Payload) -> list[Any]:
+    """One row of the file, as COLUMNS names it."""
+    step = row["next_step"] or {}
+    return [
+        row["id"],
+        row["candidate"]["name"],
+        row["from_level"]["title"] if row["from_level"] else "",
+        row["target_level"]["title"],
+        row["target_level"]["track"],
+        row["cycle"]["name"] if row["cycle"] else "",
+        row["state"]["label"],
+        row["outcome"]["label"] if row["outcome"] else "",
+        row["owner"]["name"],
+        step.get("words", ""),
+        step.get("due_on"),
+        row["opened_at"],
+        row["active_at"],
+        row["effective_on"],
+    ]
+
+
+def moves(payload: Payload) -> dict[str, list[Payload]]:
+    """The moves one may make, the first to offer first; those that end; those that are refused."""
+    allowed = {one["name"]: one for one in payload["actions"] if one["allowed"]}
+    writes = allowed.keys() & {"edit", "write_own_section"}
+    main = [allowed[name] for name in FORWARD if name in allowed]
+    hidden = {*FORWARD, *ENDING, *(INSIDE if writes else INSIDE[1:])}
+    others = [one for name, one in allowed.items() if name not in hidden]
+    return {
+        "main": _decide_once(main) + others,
+        "ending": [allowed[name] for name in ENDING if name in allowed],
+        "refused": [one for one in payload["actions"] if not one["allowed"]],
+    }
+
+
+def _decide_once(main: list[Payload]) -> list[Payload]:
+    """The four outcomes stand on one page."""
+    return [{**one, "label": "Decide"} if one["name"] == "approve" else one for one in main]
+
+
+def text(payload: Payload) -> Payload:
+    """What the panel reads: the frozen packet, or what would be frozen now."""
+    if payload["packet"]:
+        return _frozen(payload["packet"]["content"])
+    pieces = payload["attachments"]
+    return {
+        "frozen": False,
+        **{name: payload[name] for name in ("statement", "own_section")},
+        **{name: payload[name] for name in ("waiver_reason", "off_cycle_reason", "level_reason")},
+        "parts": [_part(part, pieces) for part in payload["parts"]],
+        "general": [one["evidence"] for one in pieces if one["competency"] is None],
+        "feedback": [_answer(one) for one in (payload["feedback"] or {}).get("answers") or []],
+        "endorsements": [
+            {**one, "person": one["person"]["name"], "kind": one["kind"]["value"]}
+            for one in payload["endorsements"] or []
+        ],
+    }
+
+
+def _part(part: Payload, pieces: list[Payload]) -> Payload:
+    mine = part["competency"]["id"]
+    return {
+        "competency": part["competency"]["name"],
+        "expected": [one["summary"] for one in part["expectations"] if one["summary"]],
+        "statements": [
+            said["text"] for one in part["expectations"] for said in one["statements"] or []
+        ],
+        "text": part["text"],
+        "evidence": [one["evidence"] for one in pieces if one["competency"] == mine],
+    }
+
+
+def _answer(one: Payload) -> Payload:
+    return {**one, "author": one["author"]["name"] if one["author"] else None}
+
+
+def _frozen(content: Payload) -> Payload:
+    parts: dict[int, Payload] = {}
+    for row in content["parts"]:
+        part = parts.setdefault(
+            row["competency_id"],
+            {
+                "competency": row["competency"],
+                "expected": [],
+                "statements": [],
+                "text": row["text"],
+                "evidence": [],
+            },
+        )
+        part["expected"] += [row["expected"]] if row["expected"] else []
+        part["statements"] += row["statements"]
+    for piece in content["evidence"]:
+        if piece["competency_id"] in parts:
+            parts[piece["competency_id"]]["evidence"].append(piece)
+    loose = [piece for piece in content["evidence"] if piece["competency_id"] not in parts]
+    return {
+        **{key: content[key] for key in ("statement", "own_section")},
+        **{key: content[key] for key in ("waiver_reason", "off_cycle_reason", "level_reason")},
+        "frozen": True,
+        "parts": list(parts.values()),
+        "general": loose,
+        "feedback": content["feedback"],
+        "endorsements": content["endorsements"] or [],
+    }
+
+
+def timeline(payload: Payload) -> list[Payload]:
+    """The history, newest first, as the timeline shows it."""
+    return [
+        {
+            "at": entry["at"],
+            "what": entry["what"],
+            "who": "you" if entry["by_you"] else entry["who"],
+            "why": entry["why"],
+            "track": "",
+            "current": number == 0,
+        }
+        for number, entry in enumerate(payload["history"])
+    ]
+
+
+def page(payload: Payload) -> Payload:
+    """What the page of a case shows in another order than the payload."""
+    return {"moves": moves(payload), "text": text(payload), "timeline": timeline(payload)}
