@@ -17,7 +17,7 @@ from assessments.pages.forms.cycles import Extension, NewCycle, PhaseDates
 from assessments.serializers.cycle import present, present_all
 from assessments.serializers.progress import dry_run
 from assessments.serializers.progress import present as present_progress
-from people.api.cursor import Cursor
+from people.cursor import Cursor
 from people.refusals import Conflict, Invalid, enforce
 
 UNPROCESSABLE, CONFLICT = 422, 409

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from assessments.actions import inbox as lines
 from assessments.models import Notification
 from assessments.serializers.notification import present
-from people.api.cursor import Cursor
+from people.cursor import Cursor
 from people.wording import counted
 
 

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from people.api import idempotency
-from people.api.cursor import Cursor
+from people.cursor import Cursor
 from people.refusals import Invalid
 
 

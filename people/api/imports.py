@@ -75,4 +75,3 @@ class Confirm(Endpoint):
         run = get_object_or_404(ImportRun.objects.defer("content"), pk=pk)
         run = imports.confirm(run, by=request.user, **form.validated_data)
         return Response(present(run, request.user))
-
