@@ -17,11 +17,13 @@ from people.models.person import search_key
 
 ONESELF, MANAGER, SKIP_LEVEL = "oneself", "manager", "skip_level"
 HR, HR_PARTNER = "hr", "hr_partner"
+Row = Any
+"""A Person with what `people` annotates."""
 TOLD_WHY = frozenset({ONESELF, MANAGER, HR})
 """Who reads why a placement began, and that a trial ended with a return."""
 
 
-def people(reader: Person, on: datetime.date) -> QuerySet[Person]:
+def people(reader: Person, on: datetime.date) -> QuerySet[Row]:
     """Whom `reader` may see, with manager, team and (where they may know it) level as of `on`."""
     standing = Placement.objects.visible_to(reader).as_of(on).filter(person=OuterRef("pk"))
     above = ReportingLine.objects.as_of(on).filter(person=OuterRef("manager_id"))
@@ -49,7 +51,7 @@ def title(prefix: str = "level__") -> Coalesce:
     return Coalesce(first, NullIf(f"{prefix}code", Value("")), f"{prefix}key")
 
 
-def narrowed(rows: QuerySet[Person], asked: dict[str, Any], reader: Person) -> QuerySet[Person]:
+def narrowed(rows: QuerySet[Row], asked: dict[str, Any], reader: Person) -> QuerySet[Row]:
     """`rows` of `people` that fit what was asked: q, team, manager, below, level, track, as_of."""
     on = asked["as_of"]
     if text := asked.get("q"):
@@ -69,7 +71,7 @@ def narrowed(rows: QuerySet[Person], asked: dict[str, Any], reader: Person) -> Q
     return rows.filter(here, Q(left_on__isnull=True) | Q(left_on__gte=on))
 
 
-def relations(reader: Person, person: Person) -> frozenset[str]:
+def relations(reader: Person, person: Row) -> frozenset[str]:
     """How `reader` stands to `person`, a row of `people`."""
     if reader.pk == person.pk:
         return frozenset({ONESELF})

@@ -148,9 +148,7 @@ def _put_before(entry: Earlier, standing: list[Placement], plan: Plan) -> None:
         plan.report.problems.append(_stands(entry, over[0]))
 
 
-def _go_on(
-    entry: Earlier, taken: list[Earlier], standing: list[Placement], plan: Plan
-) -> None:
+def _go_on(entry: Earlier, taken: list[Earlier], standing: list[Placement], plan: Plan) -> None:
     """A row without an end: the level of today, from its start or the end of what came before."""
     now = next((row for row in standing if row.until is None), None)
     if now and now.level_id == entry.level.pk:

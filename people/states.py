@@ -1,13 +1,21 @@
 """The life of an import, as one table."""
 
-from people.models.import_run import ImportRun
+from django.db.models import TextChoices
+
 from people.refusals import Conflict
 
-State = ImportRun.State
+
+class ImportState(TextChoices):
+    """Where an import stands between looking and doing."""
+
+    PREVIEWED = "previewed", "Waiting for confirmation"
+    CONFIRMED = "confirmed", "Imported"
+    REFUSED = "refused", "Refused"
+
 
 IMPORT_MOVES = {
-    "confirm": (frozenset({State.PREVIEWED}), State.CONFIRMED),
-    "refuse": (frozenset({State.PREVIEWED}), State.REFUSED),
+    "confirm": (frozenset({ImportState.PREVIEWED}), ImportState.CONFIRMED),
+    "refuse": (frozenset({ImportState.PREVIEWED}), ImportState.REFUSED),
 }
 
 
@@ -15,4 +23,5 @@ def check_import(state: str, move: str) -> None:
     """Raise Conflict unless an import in `state` can make `move`."""
     sources, _ = IMPORT_MOVES[move]
     if state not in sources:
-        raise Conflict(f"This import cannot be done again: it is “{State(state).label.lower()}”.")
+        label = ImportState(state).label.lower()
+        raise Conflict(f"This import cannot be done again: it is “{label}”.")

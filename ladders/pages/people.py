@@ -23,7 +23,10 @@ def people(request: HttpRequest) -> HttpResponse:
     """Find people by name, team or track."""
     asked = filters.People(request.GET)
     good = asked.is_valid()
-    wanted = {**asked.cleaned_data, "as_of": asked.cleaned_data.get("as_of") or timezone.localdate()}
+    wanted = {
+        **asked.cleaned_data,
+        "as_of": asked.cleaned_data.get("as_of") or timezone.localdate(),
+    }
     rows = directory.narrowed(directory.people(request.user, wanted["as_of"]), wanted, request.user)
     pages = ByName()
     found = pages.paginate_queryset(rows, Request(request))

@@ -56,9 +56,7 @@ def preview(
     return run
 
 
-def confirm(
-    run: ImportRun, *, by: Person | None, skip_problem_rows: bool = False
-) -> ImportRun:
+def confirm(run: ImportRun, *, by: Person | None, skip_problem_rows: bool = False) -> ImportRun:
     """Do what the preview says, all of it or nothing; rows with problems stay out if asked.
 
     When the database changed since the preview, the preview is made anew and this is a Conflict.

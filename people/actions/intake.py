@@ -1,4 +1,4 @@
-"""Writing what an import found: people, teams and lines, set by set, in the caller's transaction."""
+"""Writing what an import found, set by set, in the caller's transaction."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ def add(*, by: Person | None, name: str, email: str | None = None, **fields: Any
 
 
 def edit(person: Person, *, by: Person | None, **fields: Any) -> Person:
-    """Change what the records say; `fields` are any of EDITABLE. Nothing to change, nothing done."""
+    """Change what the records say; `fields` are any of EDITABLE."""
+    if unknown := sorted(set(fields) - set(EDITABLE)):
+        raise TypeError(f"Not edited here: {', '.join(unknown)}")
     with transaction.atomic():
         person = _lock(person)
         enforce(policies.change_people(by, person))

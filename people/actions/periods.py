@@ -46,7 +46,7 @@ def make_room_for_each(
     pairs = list(taken)
     if not pairs:
         return
-    table = type(pairs[0][0])
+    table: Any = type(pairs[0][0])
     ids = [row.pk for row, _ in pairs]
     table.objects.filter(pk__in=ids, superseded_at=None).update(superseded_at=at)
     table.objects.bulk_create(

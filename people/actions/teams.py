@@ -12,7 +12,7 @@ from people.refusals import Conflict, Invalid, enforce
 
 
 def add(*, by: Person | None, key: str, name: str, parent: Team | None = None) -> Team:
-    """Found a team under `parent`; without one it is a root. `key` is how the HR system names it."""
+    """Found a team under `parent`, else as a root. `key` is how the HR system names it."""
     enforce(policies.change_teams(by))
     if not key.strip() or not name.strip():
         raise Invalid({"name": ["A team has a key and a name."]})
@@ -44,7 +44,9 @@ def move(team: Team, *, by: Person | None, parent: Team | None) -> Team:
     enforce(policies.change_teams(by))
     with transaction.atomic():
         teams = Team.objects.select_for_update(no_key=True)
-        held = {row.pk: row for row in teams.filter(pk__in=[team.pk, *([parent.pk] if parent else [])])}
+        held = {
+            row.pk: row for row in teams.filter(pk__in=[team.pk, *([parent.pk] if parent else [])])
+        }
         team, parent = held[team.pk], held[parent.pk] if parent else None
         if parent and parent.path.startswith(team.path):
             raise Conflict(f"{parent.name} is part of {team.name}; a team cannot be below itself.")

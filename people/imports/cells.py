@@ -64,7 +64,9 @@ def _places(
         if field.name in places or field.name in mapping.constants:
             continue
         usual = headings(field)
-        found = [i for i, name in enumerate(heading) if i not in taken and heading_key(name) in usual]
+        found = [
+            i for i, name in enumerate(heading) if i not in taken and heading_key(name) in usual
+        ]
         if found:
             places[field.name] = found[:1]
             taken.add(found[0])
@@ -182,7 +184,9 @@ def _zone(text: str, mapping: Mapping) -> str:
 def _employment(text: str, mapping: Mapping) -> str:
     if status := EMPLOYMENT.get(text.casefold()):
         return status
-    raise Unreadable("This status is not known; say in the mapping whether it means active or left.")
+    raise Unreadable(
+        "This status is not known; say in the mapping whether it means active or left."
+    )
 
 
 READERS: dict[str, Callable[[str, Mapping], Any]] = {

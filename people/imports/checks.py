@@ -50,7 +50,9 @@ def double_emails(rows: list[Row], report: Report) -> None:
             for row in same:
                 others = _lines(other.line for other in same if other is not row)
                 words = f"This e-mail address also stands on {others}."
-                report.problems.append(Problem(row.line, "E-mail", words, code="email", value=email))
+                report.problems.append(
+                    Problem(row.line, "E-mail", words, code="email", value=email)
+                )
 
 
 class Managers:
@@ -90,7 +92,9 @@ class Managers:
                 continue
             if self.lines.get(manager) in bad:
                 line = self.lines[manager]
-                yield self._missing(row, f"Manager {manager} has a problem on line {line}.", "fallen")
+                yield self._missing(
+                    row, f"Manager {manager} has a problem on line {line}.", "fallen"
+                )
 
     def _missing(self, row: Row, words: str, code: str) -> Problem:
         if not self.may_be_empty:

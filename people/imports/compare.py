@@ -102,10 +102,10 @@ def _left_on(row: Row, person: Standing | None, on: datetime.date) -> datetime.d
     if left and left <= on:
         return left
     if status == "left":
-        came = row.values.get("hired_on") or (person and person.hired_on) or on
-        return (person and person.left_on) or max(on, came)
+        came = row.values.get("hired_on") or (person.hired_on if person else None) or on
+        return (person.left_on if person else None) or max(on, came)
     says = "left_on" in row.values or status is not None
-    return None if says else (person and person.left_on)
+    return None if says or person is None else person.left_on
 
 
 def _weigh(row: Row, known: Organisation, plan: Plan) -> None:
@@ -121,7 +121,9 @@ def _weigh(row: Row, known: Organisation, plan: Plan) -> None:
     old = {name: getattr(person, name) for name in wanted} if person else {}
     fields = {name: value for name, value in wanted.items() if not person or old[name] != value}
     line = None if left else _line(row, person)
-    since = max(plan.on, person.hired_on or plan.on) if person else values.get("hired_on") or plan.on
+    since = (
+        max(plan.on, person.hired_on or plan.on) if person else values.get("hired_on") or plan.on
+    )
     change = Change(values["employee_number"], person, fields, line, since)
     if person and not fields and line is None:
         plan.report.unchanged += 1
@@ -155,7 +157,10 @@ def _differences(change: Change) -> list[dict[str, Any]]:
     person = change.person
     pairs = {name: (getattr(person, name), value) for name, value in change.fields.items()}
     if change.line is not None and person:
-        pairs |= {"manager": (person.manager, change.line[0]), "team": (person.team, change.line[1])}
+        pairs |= {
+            "manager": (person.manager, change.line[0]),
+            "team": (person.team, change.line[1]),
+        }
     return [
         {"field": name, "label": LABELS[name], "old": _plain(old), "new": _plain(new)}
         for name, (old, new) in pairs.items()
@@ -163,9 +168,7 @@ def _differences(change: Change) -> list[dict[str, Any]]:
     ]
 
 
-def _missing(
-    numbers: set[str], known: Organisation, mapping: Mapping, plan: Plan
-) -> None:
+def _missing(numbers: set[str], known: Organisation, mapping: Mapping, plan: Plan) -> None:
     """People the file does not name; they stay, unless the mapping says that they have left."""
     for person in known.people.values():
         number = person.employee_number

@@ -132,7 +132,9 @@ def _sentence(code: str, problems: list[Problem]) -> str:
     rows = len({problem.line for problem in problems})
     told = words.format(rows=rows)
     if rows == 1:
-        told = told.replace("1 rows", "1 row").replace(" name ", " names ").replace(" have ", " has ")
+        told = (
+            told.replace("1 rows", "1 row").replace(" name ", " names ").replace(" have ", " has ")
+        )
         told = told.replace(" share ", " shares ").replace(" are part", " is part")
     distinct = len({problem.value for problem in problems})
     return f"{told} ({distinct} different {values})." if values and distinct > 1 else f"{told}."

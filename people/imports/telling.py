@@ -19,6 +19,14 @@ def tell(report: Report, write: Callable[[str], object]) -> None:
         write(f"  not used: {', '.join(report.unused)}")
     for name in ("created", "changed", "left", "unchanged", "not_in_file", "teams"):
         write(f"{name.replace('_', ' ')}: {counts[name]}")
+    _tell_changes(report, write)
+    write(f"problems: {counts['errors']} errors, {counts['warnings']} warnings")
+    _tell_problems(report, write)
+    if report.left_out and report.skips:
+        write(f"left out: {report.left_out} rows with problems")
+
+
+def _tell_changes(report: Report, write: Callable[[str], object]) -> None:
     for entry in report.changed[:SHOWN]:
         told = "; ".join(
             f"{d['label']}: {d['old'] or '–'} → {d['new'] or '–'}" for d in entry["differences"]
@@ -26,11 +34,11 @@ def tell(report: Report, write: Callable[[str], object]) -> None:
         write(f"  line {entry['line']}: {entry['employee_number']} {entry['name']}: {told}")
     if len(report.changed) > SHOWN:
         write(f"  … and {len(report.changed) - SHOWN} more")
-    write(f"problems: {counts['errors']} errors, {counts['warnings']} warnings")
+
+
+def _tell_problems(report: Report, write: Callable[[str], object]) -> None:
     for sentence in report.summary():
         write(f"  {sentence}")
-    for problem in sorted(report.problems, key=lambda p: (p.line, p.column)):
+    for problem in sorted(report.problems, key=lambda problem: (problem.line, problem.column)):
         value = f" “{problem.value}”" if problem.value else ""
         write(f"  line {problem.line}, {problem.column}{value}: {problem.message}")
-    if report.left_out and report.skips:
-        write(f"left out: {report.left_out} rows with problems")

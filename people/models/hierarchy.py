@@ -36,7 +36,7 @@ SELECT person_id FROM below
 
 
 def chain_to(person_id: int, *, manager_id: int, valid: DateRange) -> list[int]:
-    """The people from `manager_id` up to `person_id` on some day of `valid`; empty if there are none.
+    """The people from `manager_id` up to `person_id` on some day of `valid`; empty if none are.
 
     Not empty means that `manager_id` cannot manage `person_id`: they would stand above themselves.
     """

@@ -3,14 +3,13 @@
 from django.db import models
 from django.utils import timezone
 
+from people.states import ImportState
+
 
 class ImportRun(models.Model):
     """A file that was looked at. Nothing is written to people until it is confirmed."""
 
-    class State(models.TextChoices):
-        PREVIEWED = "previewed", "Waiting for confirmation"
-        CONFIRMED = "confirmed", "Imported"
-        REFUSED = "refused", "Refused"
+    State = ImportState
 
     filename = models.CharField(max_length=255)
     content = models.BinaryField()

@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--mapping", type=Path, help="YAML or JSON: columns, values, formats.")
         parser.add_argument("--dry-run", action="store_true", help="Report only; write nothing.")
-        parser.add_argument("--skip-problem-rows", action="store_true", help="Leave those rows out.")
+        parser.add_argument(
+            "--skip-problem-rows", action="store_true", help="Leave those rows out."
+        )
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         """Look at the file, tell, and write unless it is a dry run or there are problems."""
