@@ -76,5 +76,5 @@ def _downloads(payload: dict[str, Any]) -> list[dict[str, str]]:
 
 def _curl(payload: dict[str, Any], request: HttpRequest) -> str:
     address = request.build_absolute_uri(f"{payload['url']}?{same_again(payload)}")
-    broken = address.replace("&", "\\\n&")
+    broken = address.replace("?", "\\\n?").replace("&", "\\\n&")
     return f'curl -H "Authorization: Bearer $TOKEN" \\\n  "{broken}"'

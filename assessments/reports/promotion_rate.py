@@ -177,7 +177,8 @@ REPORT = Report(
     definition=Definition(
         definition=(
             "Only placements of the kind promotion that began in the period are promotions. "
-            "People on trial count at the level they hold."
+            "People on trial count at the level they hold. Where people stay briefly, the rate "
+            "can pass 100 % and has no interval."
         ),
         formula="promotions ÷ average daily headcount; interval: Wilson score, 95 %",
         numerator="Promotions that began in the period, counted at the level held the day before",

@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments.reports.base import Column, Row
 from assessments.reports.parameters import Parameters
-from people.wording import NARROW, counted, long_day, number, percent
+from people.wording import counted, long_day, number, percent
 
 __all__ = ["counted", "long_day", "number", "percent"]
 
@@ -17,7 +17,7 @@ LEVEL = (
     Column("track", "Track"),
     Column("level", "Level"),
 )
-UNIT = (Column("unit", "Unit"), Column("unit_name", "Unit, named"))
+UNIT = (Column("unit", "Unit key"), Column("unit_name", "Unit"))
 COLUMNS = {
     "level": LEVEL,
     "track": (Column("track", "Track"),),
@@ -139,4 +139,4 @@ def _text(row: Row, value: str, words: str, scale: float) -> str:
         said = "nobody counted"
     else:
         said = percent(row[value], 0) if scale == 100 else number(row[value])
-    return f"{said}{NARROW}{words}" if words else said
+    return f"{said} {words}" if words else said

@@ -8,7 +8,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from assessments import tracks
-from assessments.serializers import track_next, track_past
+from assessments.serializers import track_next, track_past, track_words
 from assessments.serializers.evidence import present as present_evidence
 from assessments.serializers.levels import level_of
 from assessments.tracks import Way
@@ -26,6 +26,8 @@ class Track(serializers.Serializer):
     page_url = serializers.CharField()
     as_of = serializers.DateField()
     is_you = serializers.BooleanField()
+    headline = serializers.CharField()
+    sentence = serializers.CharField()
     person = serializers.DictField()
     standing = serializers.DictField(allow_null=True)
     expects = serializers.ListField(child=serializers.DictField())
@@ -45,6 +47,8 @@ def present(way: Way) -> dict[str, Any]:
         "page_url": _page_url(way),
         "as_of": way.today,
         "is_you": tracks.ONESELF in way.relations,
+        "headline": track_words.headline(way),
+        "sentence": track_words.what_next(way),
         "person": _person(way),
         "standing": _standing(way),
         "expects": track_next.expected(way),
@@ -90,8 +94,10 @@ def _standing(way: Way) -> dict[str, Any] | None:
             "slug": version.ladder.slug,
             "title": version.title,
             "version": version.number,
+            "page_url": reverse("ladders:version", args=[version.ladder.slug, version.number]),
         },
         "since": first,
+        "served": track_words.served(net, away, told=_trusted(way)),
         "net_days": net,
         "net_months": round(clocks.months(net), 1),
         "leave_months": round(clocks.months(away), 1) if _trusted(way) else None,
@@ -134,12 +140,14 @@ def _evidence(way: Way) -> dict[str, Any] | None:
     """One's own evidence; for anybody else it does not exist."""
     if tracks.ONESELF not in way.relations:
         return None
+    covered = track_next.covered(way)
     return {
         "url": reverse("api-assessments:evidence", args=[way.person.pk]),
         "page_url": reverse("assessments:evidence"),
         "count": len(way.evidence),
         "newest": present_evidence(way.evidence[:NEWEST], way.reader),
-        "competencies": track_next.covered(way),
+        "competencies": covered,
+        "thinnest": next((row for row in covered if row["asked"]), None),
     }
 
 

@@ -38,6 +38,7 @@ def following(way: Way) -> dict[str, Any]:
             {**level_of(level), "how": how, "note": _note(way, level, how)}
             for level, how in way.onward
         ],
+        "ahead": _ahead(way),
         "rows": rows,
         "unchanged": len(told) - len(rows),
         "changed": [sum(row.kind != "same" for row in change.values()) for change in changes],
@@ -98,3 +99,9 @@ def _by_key(way: Way) -> dict[str, dict[str, str]]:
 
 def _named(competency: Competency) -> dict[str, str]:
     return {"key": competency.key, "name": str(competency)}
+
+
+def _ahead(way: Way) -> list[dict[str, str]]:
+    """The next levels for a drawing, whose lanes are the three tracks."""
+    levels = [level for level, _ in way.onward if level.track.kind != Track.Kind.OTHER]
+    return [{"track": level.track.kind, "label": level.title} for level in levels]

@@ -48,6 +48,6 @@ def phase_chart(title: str, description: str, data: Sequence[dict]) -> dict:
 
 
 @register.inclusion_tag("charts/fork.html")
-def fork_chart(title: str, description: str, levels: Sequence[dict]) -> dict:
-    """A ladder as a map: levels = [{track, grade, here}]."""
-    return _named(title, description, fork.laid_out(levels))
+def fork_chart(title: str, description: str, levels: Sequence[dict], who: str = "You") -> dict:
+    """A ladder as a map: levels = [{track, grade, here}]; `who` stands where `here` is."""
+    return _named(title, description, {**fork.laid_out(levels), "who": who})

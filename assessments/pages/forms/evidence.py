@@ -23,8 +23,10 @@ class EvidenceForm(forms.Form):
     def __init__(self, competencies: Iterable[Competency], data: Any = None, **options: Any):
         super().__init__(data, auto_id="evidence-%s", **options)
         choices = [(competency.key, str(competency)) for competency in competencies]
-        for name in {"competency", "also", "competencies"} & set(self.fields):
+        for name in {"also", "competencies"} & set(self.fields):
             self.fields[name].choices = choices
+        if "competency" in self.fields:
+            self.fields["competency"].choices = [("", "Choose one"), *choices]
 
     def refuse(self, refusal: Invalid) -> None:
         """Take over what the action found wrong, field by field."""
@@ -42,7 +44,9 @@ class Add(EvidenceForm):
         error_messages={"required": "Say what you did, in a sentence."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    competency = forms.ChoiceField(label="It shows")
+    competency = forms.ChoiceField(
+        label="It shows", error_messages={"required": "Choose the competency that this shows."}
+    )
     happened_on = Day(label="On", error_messages={"required": "Say on which day."})
     also = forms.MultipleChoiceField(
         label="It also shows", required=False, widget=forms.CheckboxSelectMultiple
