@@ -14,7 +14,11 @@ from assessments.visibility import APPROVER, CHAIR, HR, PANEL
 from people.refusals import Denied, Verdict
 
 CLOCK = frozenset({"make_effective", "lapse", "vote_again"})
-DECISIONS = frozenset({"approve", "approve_no_seat", "defer", "decline"})
+ASKS = {
+    **{name: f"?outcome={name}" for name in ("approve", "approve_no_seat", "defer", "decline")},
+    "write_own_section": "?part=own",
+}
+"""What the address of a page says besides, where one page serves several moves."""
 ONWARD = frozenset({"submit", "gather", "freeze", "assign_panel", "recommend", "communicate"})
 """Moves that carry a case on: shown to everybody who sees that it is their moment, with whose
 they are."""
@@ -45,7 +49,8 @@ def _verdict(name: str, dossier: Dossier) -> Verdict | None:
         return obstacle(dossier) if obstacle else True
     if name == "vote" and any(seat.person_id == dossier.person.pk for seat in dossier.seats):
         return verdict
-    concerns = name in ONWARD and dossier.standing & NEAR.get(name, dossier.standing)
+    onward = name in ONWARD and states.MOVES[name].target != dossier.case.state
+    concerns = onward and dossier.standing & NEAR.get(name, dossier.standing)
     return verdict if concerns and not dossier.is_candidate else None
 
 
@@ -60,7 +65,7 @@ def _action(name: str, dossier: Dossier, verdict: Verdict) -> dict[str, Any]:
         "label": states.MOVES[name].label,
         "method": "PATCH" if name in PATCHED else "POST",
         "url": url,
-        "page_url": f"{page}?outcome={name}" if name in DECISIONS else page,
+        "page_url": page + ASKS.get(name, ""),
         "allowed": bool(verdict),
         "reason": verdict.reason if isinstance(verdict, Denied) else "",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessments import visibility
+from assessments import states, visibility
 from assessments.dossiers import Dossier
 from assessments.states import State
 from assessments.visibility import (
@@ -26,9 +26,9 @@ ARTEFACTS = {
     "feedback_unnamed": "unnamed feedback",
     "feedback_panel_only": "feedback for the panel only",
     "endorsement": "endorsements",
-    "tally": "the tally and the panel’s word",
-    "ballots": "single ballots once the ballot is closed",
-    "outcome": "the outcome and the letter",
+    "tally": "the panel’s tally and word",
+    "ballots": "single ballots once they are closed",
+    "outcome": "the outcome with its letter",
 }
 WORDS = {
     CANDIDATE: "candidate",
@@ -77,12 +77,24 @@ def _relation(relation: str, pk: int | None, dossier: Dossier) -> str:
 
 def _sees(relation: str, dossier: Dossier) -> str:
     state = State(dossier.case.state)
+    later = _read(relation, State.COMMUNICATED)
+    if until := _not_yet(relation, dossier):
+        return f"Nothing yet. {_sentence(f'{until}: ', later)}"
     now = _read(relation, state)
-    later = [name for name in _read(relation, State.COMMUNICATED) if name not in now]
     said = [_sentence("", now) if now else "State and dates."]
+    later = [name for name in later if name not in now]
     if later and state not in visibility.TOLD:
         said.append(_sentence("once the outcome is told: ", later))
     return " ".join(said)
+
+
+def _not_yet(relation: str, dossier: Dossier) -> str:
+    """What has to happen before somebody comes to stand so; empty when they do."""
+    if relation in (PANEL, CHAIR) and dossier.panel is None:
+        return "once the panel is named"
+    if relation == APPROVER and dossier.case.state not in states.APPROVER_SEES:
+        return "once the case is theirs to decide"
+    return ""
 
 
 def _read(relation: str, state: State) -> list[str]:

@@ -47,13 +47,14 @@ def of_case(dossier: Dossier) -> dict[str, Any] | None:
         return None
     seen = [row for row in dossier.feedback if dossier.sight[ARTEFACTS[_kind(row)]]]
     given = [row for row in seen if row.state == Feedback.State.SUBMITTED]
+    if dossier.is_candidate:  # counts would tell of unnamed answers that are too few to be shown
+        answers = _for_candidate(given)
+        return {"wanted": None, "given": len(answers), "requests": None, "answers": answers}
     return {
         "wanted": dossier.case.procedure.minimum_feedback,
         "given": len(given),
-        "requests": None if dossier.is_candidate else [_request(row) for row in seen],
-        "answers": _for_candidate(given)
-        if dossier.is_candidate
-        else [_answer(row) for row in given],
+        "requests": [_request(row) for row in seen],
+        "answers": [_answer(row) for row in given],
     }
 
 
