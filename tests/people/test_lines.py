@@ -1,0 +1,158 @@
+"""Who reports to whom, over time: no circles, no self-managers, nothing lost."""
+
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from people.actions import lines, people, teams
+from people.models import Person, ReportingLine, Role
+from people.models.hierarchy import below
+from people.refusals import Conflict, Forbidden, Invalid
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date
+BEGIN = DAY(2020, 1, 1)
+
+
+@pytest.fixture
+def four() -> list[Person]:
+    """Four people without a manager."""
+    return [people.add(by=None, name=name) for name in ("Anna", "Bert", "Cleo", "Dora")]
+
+
+def standing(person: Person) -> list[tuple]:
+    """(from, to, manager, team) of what stands, in order."""
+    rows = ReportingLine.objects.known_at().filter(person=person).order_by("valid")
+    return [(row.since, row.until, row.manager_id, row.team_id) for row in rows]
+
+
+def test_a_new_manager_ends_the_line_to_the_old_one(four):
+    anna, bert, cleo, _ = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+    lines.change(anna, by=None, on=DAY(2021, 6, 1), manager=cleo)
+
+    assert standing(anna) == [
+        (BEGIN, DAY(2021, 6, 1), bert.pk, None),
+        (DAY(2021, 6, 1), None, cleo.pk, None),
+    ]
+    assert ReportingLine.objects.filter(person=anna).count() == 3
+
+
+def test_what_is_not_named_stays(four):
+    anna, bert, cleo, _ = four
+    team = teams.add(by=None, key="pay", name="Payments")
+    lines.change(anna, by=None, on=BEGIN, manager=bert, team=team)
+
+    lines.change(anna, by=None, on=DAY(2021, 1, 1), manager=cleo)
+    lines.change(anna, by=None, on=DAY(2022, 1, 1), team=None)
+
+    assert standing(anna)[1:] == [
+        (DAY(2021, 1, 1), DAY(2022, 1, 1), cleo.pk, team.pk),
+        (DAY(2022, 1, 1), None, cleo.pk, None),
+    ]
+
+
+def test_the_same_change_twice_writes_nothing(four):
+    anna, bert, *_ = four
+    first = lines.change(anna, by=None, on=BEGIN, manager=bert)
+
+    assert lines.change(anna, by=None, on=DAY(2023, 1, 1), manager=bert) == first
+    assert ReportingLine.objects.count() == 1
+
+
+def test_what_was_known_before_can_still_be_asked(four):
+    anna, bert, cleo, _ = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+    then = timezone.now()
+    lines.change(anna, by=None, on=BEGIN, manager=cleo)
+
+    of_anna = ReportingLine.objects.filter(person=anna)
+    assert of_anna.as_of(DAY(2022, 1, 1)).get().manager == cleo
+    assert of_anna.as_of(DAY(2022, 1, 1), known_at=then).get().manager == bert
+
+
+def test_nobody_reports_to_themselves(four):
+    with pytest.raises(Invalid, match="themselves"):
+        lines.change(four[0], by=None, on=BEGIN, manager=four[0])
+
+
+def test_a_circle_is_refused_and_named(four):
+    anna, bert, cleo, dora = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+    lines.change(bert, by=None, on=BEGIN, manager=cleo)
+
+    with pytest.raises(Conflict, match="Cleo → Anna → Bert → Cleo"):
+        lines.change(cleo, by=None, on=DAY(2021, 1, 1), manager=anna)
+    assert standing(cleo) == []
+
+
+def test_a_circle_that_would_only_close_later_is_refused_today(four):
+    anna, bert, *_ = four
+    lines.change(anna, by=None, on=DAY(2030, 1, 1), manager=bert)
+
+    with pytest.raises(Conflict, match="circle"):
+        lines.change(bert, by=None, on=BEGIN, manager=anna)
+
+
+def test_a_circle_that_ended_before_is_none(four):
+    anna, bert, cleo, _ = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+    lines.change(anna, by=None, on=DAY(2022, 1, 1), manager=cleo)
+
+    lines.change(bert, by=None, on=DAY(2022, 1, 1), manager=anna)
+
+    assert standing(bert) == [(DAY(2022, 1, 1), None, anna.pk, None)]
+
+
+def test_everybody_below_is_found_through_all_layers(four):
+    anna, bert, cleo, dora = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+    lines.change(bert, by=None, on=BEGIN, manager=cleo)
+    lines.change(dora, by=None, on=DAY(2024, 1, 1), manager=cleo)
+
+    assert set(below(cleo.pk, DAY(2025, 1, 1))) == {anna.pk, bert.pk, dora.pk}
+    assert set(below(cleo.pk, DAY(2021, 1, 1))) == {anna.pk, bert.pk}
+
+
+def test_only_hr_changes_lines(four):
+    anna, bert, *_ = four
+    with pytest.raises(Forbidden):
+        lines.change(anna, by=bert, on=BEGIN, manager=bert)
+
+    hana = people.set_roles(four[3], by=None, roles=[Role.HR])
+    assert lines.change(anna, by=hana, on=BEGIN, manager=bert).recorded_by == hana
+
+
+def test_who_leaves_has_no_line_from_the_day_after(four):
+    anna, bert, *_ = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+
+    people.leave(anna, by=None, on=DAY(2025, 3, 31))
+
+    assert standing(anna) == [(BEGIN, DAY(2025, 4, 1), bert.pk, None)]
+    anna.refresh_from_db()
+    assert not anna.is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_cannot_close_a_circle_between_them():
+    anna, bert = (people.add(by=None, name=name) for name in ("Anna", "Bert"))
+
+    def change(pair: tuple[Person, Person]) -> bool:
+        try:
+            lines.change(pair[0], by=None, on=BEGIN, manager=pair[1])
+        except Conflict:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        won = list(threads.map(change, [(anna, bert), (bert, anna)]))
+
+    assert sorted(won) == [False, True]
+    assert ReportingLine.objects.count() == 1
