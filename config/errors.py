@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -60,6 +60,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
 
 def by_field(detail: Any, name: str = "") -> dict[str, list[str]]:
     """Flatten what a serializer found: nested fields are named with dots, lists by position."""
+    parts: Iterable[tuple[Any, Any]]
     if isinstance(detail, dict):
         parts = detail.items()
     elif isinstance(detail, list) and any(isinstance(part, dict | list) for part in detail):

@@ -1,5 +1,6 @@
 """How logs are written: one event a line, who and what, never the body of anything."""
 
+from collections.abc import MutableMapping
 from logging import DEBUG, INFO
 from typing import Any
 
@@ -7,17 +8,18 @@ import structlog
 
 __all__ = ["DEBUG", "INFO", "configured"]
 
+Event = MutableMapping[str, Any]
 PROBES = ("GET /healthz", "GET /readyz")
 
 
-def without_probes(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+def without_probes(logger: Any, method: str, event: Event) -> Event:
     """Drop the lines of health probes: they come every few seconds, and who asks acts on them."""
     if event.get("request") in PROBES:
         raise structlog.DropEvent
     return event
 
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

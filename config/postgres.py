@@ -89,7 +89,8 @@ class Postgres:
     def version(self) -> str:
         """The version of the running server."""
         with self._connect(OWNER, "postgres") as connection:
-            return str(connection.execute("SHOW server_version").fetchone()[0]).split()[0]
+            (version,) = connection.execute("SHOW server_version").fetchall()[0]
+            return str(version).split()[0]
 
     def _make(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)  # what an interrupted initdb left

@@ -78,17 +78,21 @@ def _configure(port: int, stack: ExitStack) -> None:
         print("  Using the servers that are configured (DATABASE_URL, BROKER_URL, CACHE_URL).")
         return
     postgres, valkey = Postgres(LOCAL_DIR / "postgres"), Valkey(LOCAL_DIR / "valkey")
-    for name, server in (("PostgreSQL", postgres), ("Valkey", valkey)):
-        stack.callback(_say_and, f"Stopping {name} …", server.stop)
-        outcome: list[str] = []
-        with step(name, lambda s=server, o=outcome: f"{s.version()} {o[0]}"):
-            outcome.append(server.start())
+    _start_server("PostgreSQL", postgres, stack)
+    _start_server("Valkey", valkey, stack)
     addresses = dict(zip(embedded.PARTS, (postgres.url, valkey.url(0), valkey.url(1)), strict=True))
     embedded.publish(LOCAL_DIR, addresses)
     stack.callback(embedded.withdraw, LOCAL_DIR)
     for name, address in addresses.items():
         if not os.environ.get(name):
             os.environ[name] = address
+
+
+def _start_server(name: str, server: Postgres | Valkey, stack: ExitStack) -> None:
+    stack.callback(_say_and, f"Stopping {name} …", server.stop)
+    outcome = ""
+    with step(name, lambda: f"{server.version()} {outcome}"):
+        outcome = server.start()
 
 
 def _prepare_database() -> None:
