@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from people.imports.compare import Plan, compare
 from people.imports.fields import PEOPLE
 from people.imports.mapping import build
 from people.imports.report import Report
-from people.models import ImportRun, Person
+from people.models import ImportRun, Person, Role
 from people.refusals import Conflict, enforce
 
 FIELDS = {field.name for field in PEOPLE}
@@ -24,9 +23,9 @@ CHANGED = "People changed since this was looked at. The preview is new now; look
 
 
 def understand(
-    content: bytes, filename: str, mapping: dict[str, Any], *, on: datetime.date | None = None
+    content: bytes, filename: str, mapping: dict[str, Any], *, by: Person | None
 ) -> Plan:
-    """Read a file and compare it with the database as of `on`. Writes nothing.
+    """Read a file and compare it with the database as of today. Writes nothing.
 
     Raises Invalid (`file` or `mapping`) when the file as a whole cannot be read.
     """
@@ -34,8 +33,9 @@ def understand(
     table = files.read(content, filename)
     report = Report(table.described)
     rows = cells.understand(table, how, PEOPLE, report)
-    on = on or timezone.localdate()
-    return compare(rows, organisation.load(on), how, report, on)
+    on = timezone.localdate()
+    barred = by.pk if by and not by.has_role(Role.HR) else None
+    return compare(rows, organisation.load(on), how, report, on, never_manager=barred)
 
 
 def preview(
@@ -43,7 +43,7 @@ def preview(
 ) -> ImportRun:
     """Keep a file with the report on what it would change. Nobody is touched."""
     enforce(policies.import_people(by))
-    plan = understand(content, filename, mapping or {})
+    plan = understand(content, filename, mapping or {}, by=by)
     with transaction.atomic():
         run = ImportRun.objects.create(
             filename=filename[-255:],
@@ -66,7 +66,7 @@ def confirm(run: ImportRun, *, by: Person | None, skip_problem_rows: bool = Fals
         run = ImportRun.objects.select_for_update(no_key=True).get(pk=run.pk)
         enforce(policies.import_people(by))
         states.check_import(run.state, "confirm")
-        plan = understand(bytes(run.content), run.filename, run.mapping)
+        plan = understand(bytes(run.content), run.filename, run.mapping, by=by)
         plan.report.skips = skip_problem_rows
         as_seen = plan.report.digest() == run.report["digest"]
         run.report = plan.report.plain()
@@ -92,7 +92,7 @@ def bring_in(
     enforce(policies.import_people(by))
     with transaction.atomic():
         lock_hierarchy()
-        plan = understand(content, filename, mapping)
+        plan = understand(content, filename, mapping, by=by)
         plan.report.skips = skip_problem_rows
         if not dry_run and not plan.report.blocked and plan.report.changes:
             report = plan.report.plain()

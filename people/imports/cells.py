@@ -19,6 +19,7 @@ from people.imports.report import Problem, Report
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+NEVER = 9999  # how some systems write that there is no end
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
 EMPLOYMENT = {
     **dict.fromkeys(("active", "employed", "true", "yes", "1", "current"), "active"),
@@ -161,13 +162,15 @@ def _email(text: str, mapping: Mapping) -> str:
     return text.lower()
 
 
-def _date(text: str, mapping: Mapping) -> datetime.date:
+def _date(text: str, mapping: Mapping) -> datetime.date | None:
     day = text.split("T")[0].removesuffix(" 00:00:00")
     for form in (mapping.strptime, DATES[0]) if mapping.strptime else DATES:
         try:
             found = datetime.datetime.strptime(day, form).date()
         except ValueError:
             continue
+        if found.year == NEVER:
+            return None
         if 1900 <= found.year <= 2200:
             return found
     wanted = mapping.date_format or "2026-03-31"

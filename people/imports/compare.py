@@ -41,16 +41,29 @@ class Plan:
 
 
 def compare(
-    rows: list[Row], known: Organisation, mapping: Mapping, report: Report, on: datetime.date
+    rows: list[Row],
+    known: Organisation,
+    mapping: Mapping,
+    report: Report,
+    on: datetime.date,
+    *,
+    never_manager: int | None = None,
 ) -> Plan:
-    """Check the rows against each other and the database; then say what would change on `on`."""
+    """Check the rows against each other and the database; then say what would change on `on`.
+
+    `never_manager` is whom this file may make nobody's manager: an importer who is not HR.
+    """
     plan = Plan(report, on=on)
     rows = checks.doubles(rows, report)
     rows = [row for row in rows if row.values.get("employee_number")]
     checks.double_emails(rows, report)
     for row in rows:
         _names(row)
-        _check(row, known, report, on)
+    barred = _keys(never_manager, rows, known)
+    unreadable = {problem.line for problem in report.errors}
+    for row in rows:
+        _check(row, known, report, on, unreadable=row.line in unreadable)
+        _check_own_power(row, known, report, barred)
     empty = mapping.unknown_manager == "leave_empty"
     checks.Managers(rows, known, report, may_be_empty=empty).check()
     bad = {problem.line for problem in report.errors}
@@ -77,10 +90,27 @@ def _names(row: Row) -> None:
         row.values["name"] = " ".join(part for part in parts if part) or None
 
 
-def _check(row: Row, known: Organisation, report: Report, on: datetime.date) -> None:
+def _keys(pk: int | None, rows: list[Row], known: Organisation) -> set[str]:
+    """Every name that the file could have for the person of this id."""
+    keys = {person.key for person in known.people.values() if person.pk == pk}
+    own = (row for row in rows if (person := who(row, known)) and person.pk == pk)
+    return keys | {row.values["employee_number"] for row in own}
+
+
+def _check_own_power(row: Row, known: Organisation, report: Report, barred: set[str]) -> None:
+    """Who leads somebody may read about their case: only HR hands that out."""
+    manager, person = row.values.get("manager"), who(row, known)
+    if manager in barred and not (person and person.manager == manager):
+        words = "Only HR may bring in a file that makes you a manager."
+        report.problems.append(Problem(row.line, "Manager", words, code="cell", value=manager))
+
+
+def _check(
+    row: Row, known: Organisation, report: Report, on: datetime.date, *, unreadable: bool
+) -> None:
     person = who(row, known)
     values = row.values
-    if person is None and not values["name"]:
+    if person is None and not values["name"] and not unreadable:
         report.problems.append(Problem(row.line, "Name", "A new person needs a name.", code="name"))
     holder = known.by_email.get(values.get("email") or "")
     if holder and holder != person:

@@ -80,7 +80,7 @@ def test_nobody_reports_to_themselves(four):
 
 
 def test_a_circle_is_refused_and_named(four):
-    anna, bert, cleo, dora = four
+    anna, bert, cleo, _ = four
     lines.change(anna, by=None, on=BEGIN, manager=bert)
     lines.change(bert, by=None, on=BEGIN, manager=cleo)
 
