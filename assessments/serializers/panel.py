@@ -149,7 +149,7 @@ def reasons(dossier: Dossier, rows: list[dict[str, Any]], text: str) -> list[dic
             if row["expectation"] in known
             else "",
             "expected": known[row["expectation"]].summary if row["expectation"] in known else "",
-            text: row[text],
+            text: row["text"],
         }
         for row in rows
     ]
