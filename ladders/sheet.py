@@ -5,6 +5,7 @@ A payload is what `GET /ladders/{slug}/versions/{number}/` answers. No ORM, no H
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
@@ -124,7 +125,9 @@ def _sentences(row: Said) -> list[str]:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    """Markdown as plain text on one line, cut where a cell would grow too high."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = " ".join(re.sub(r"\*\*|__|`|^[#>]+\s", "", text, flags=re.MULTILINE).split())
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -23,7 +23,7 @@ def pack(value: Any) -> Any:
         return {"$datetime": value.isoformat()}
     if isinstance(value, datetime.date):
         return {"$date": value.isoformat()}
-    if isinstance(value, float) and (not math.isfinite(value) or "e" in repr(value)):
+    if isinstance(value, float) and not _plain_number(value):
         return {"$float": repr(value)}
     return value
 
@@ -85,6 +85,11 @@ def digest(document: dict[str, Any]) -> str:
     """SHA-256 of a document, whatever the order of its keys or the form of its file."""
     text = json.dumps(pack(document), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain_number(value: float) -> bool:
+    """True for what jsonb gives back as the same float: no infinity, exponent or negative zero."""
+    return math.isfinite(value) and "e" not in repr(value) and repr(value) != "-0.0"
 
 
 def _escaped(key: str) -> str:

@@ -44,6 +44,12 @@ def reader(db, client):
     return person
 
 
+@pytest.fixture
+def ladder(starter, reader):
+    """The starter ladder, and somebody to read it."""
+    return bring_in(starter)
+
+
 def bring_in(document: dict) -> LadderVersion:
     """Import a document; the version that it became."""
     imports.import_document(document, by=None)
