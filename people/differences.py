@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
+_ISLAND = re.compile(r"\s*(\w{1,3})?\s*")  # "of", "the", or only a space between two changes
 _LIMIT = 4_000  # words on one side; beyond it the texts are shown as wholly replaced
 
 
@@ -25,12 +26,14 @@ def compare(old: str, new: str) -> list[Run]:
 
 
 def _runs(before: list[str], after: list[str]) -> Iterator[Run]:
-    """Join changes that only white space keeps apart, so that they read as one."""
+    """Join changes that only white space or one tiny word keeps apart: they read as one."""
     removed, added = "", ""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, start, end, start_new, end_new in matcher.get_opcodes():
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for tag, start, end, start_new, end_new in steps:
         gone, come = "".join(before[start:end]), "".join(after[start_new:end_new])
-        if tag == "equal" and (come.strip() or not (removed or added)):
+        last = end == len(before) and end_new == len(after)
+        between = (removed or added) and not last
+        if tag == "equal" and not (between and _ISLAND.fullmatch(come)):
             yield Run("removed", removed)
             yield Run("added", added)
             yield Run("same", come)

@@ -25,6 +25,11 @@ def test_one_side_shows_only_its_own_words() -> None:
     assert "<del>the team</del> and" in word_diff(OLD, NEW, "old")
 
 
+def test_a_tiny_word_between_two_changes_does_not_cut_them_in_two() -> None:
+    shown = word_diff("Shares notes of meetings.", "Mentors colleagues of others.", "new")
+    assert shown == "<ins>Mentors colleagues of others</ins>."
+
+
 def test_markup_in_a_text_is_shown_and_not_obeyed() -> None:
     shown = word_diff("<b>one</b>", "<script>two</script>")
     assert "<b>" not in shown
