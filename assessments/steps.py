@@ -109,7 +109,13 @@ def parameters(now: datetime.datetime, **more: Any) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
-    """Time zones that both Python and the database know; anybody else gets UTC."""
+    """Time zones that Python and the database know alike; anybody else gets UTC.
+
+    Names such as CET are left out: the database takes them for an offset without summer time.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM pg_timezone_names")
+        cursor.execute(
+            "SELECT name FROM pg_timezone_names"
+            " WHERE name = 'UTC' OR name NOT IN (SELECT abbrev FROM pg_timezone_abbrevs)"
+        )
         return frozenset(name for (name,) in cursor.fetchall()) & available_timezones()
