@@ -82,7 +82,7 @@ def told_by_sums(lines: Iterable[Line], hidden: Iterable[Hashable]) -> set[Hasha
             if cell in place:
                 row[place[cell]] += sign
         rows.append(row)
-    return {unknown[row.index(1)] for row in _reduced(rows) if sum(map(bool, row)) == 1}
+    return {unknown[row.index(Fraction(1))] for row in _reduced(rows) if sum(map(bool, row)) == 1}
 
 
 def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:

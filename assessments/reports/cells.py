@@ -78,3 +78,13 @@ def _crossed(cells: list[Key]) -> list:
 def shown(row: Row, numbers: Iterable[str], *, hide: bool) -> Row:
     """The row with its numbers taken out when it is hidden."""
     return {**row, **(dict.fromkeys(numbers) if hide else {}), "hidden": hide}
+
+
+def without_small(rows: list[Row], total: Row, names: Iterable[str], k: int) -> list[Row]:
+    """Take out of all rows each count that tells, in some row, of fewer people than k.
+
+    These count a part of those in the row, so that one of them alone could be told from the rest.
+    """
+    small = [name for name in names if any(0 < (row[name] or 0) < k for row in [*rows, total])]
+    total |= {name: None for name in small if 0 < (total[name] or 0) < k}
+    return [{**row, **dict.fromkeys(small)} for row in rows]

@@ -52,6 +52,7 @@ def run(parameters: Parameters) -> Answer:
     rows = [row for row in found if row["cell"] == cut]
     total = next(row for row in found if row["cell"] == "total")
     tracks = {row["track"]: row for row in found if row["cell"] == "track"}
+    rows = cells.without_small(rows, total, ("on_trial",), parameters.k)
     return Answer(
         sentence=_sentence(parameters, total, tracks),
         columns=(*wording.COLUMNS[cut], *COLUMNS),

@@ -20,6 +20,7 @@ COLUMNS = (
     Column("rate_high", "95 % to", "share"),
 )
 NUMBERS = tuple(column.name for column in COLUMNS)
+PARTS = ("opening_headcount", "eligible_headcount")
 
 OWN = """
 counted AS (  -- one row a person and level: days in the period, there at its start, long enough
@@ -93,6 +94,7 @@ def run(parameters: Parameters) -> Answer:
     rows = [_row(row, hidden) for row in found if row["cell"] == parameters.group_by]
     total = next(_row(row, hidden) for row in found if row["cell"] == "total")
     tracks = {row["track"]: _row(row, hidden) for row in found if row["cell"] == "track"}
+    rows = cells.without_small(rows, total, PARTS, parameters.k)
     return Answer(
         sentence=_sentence(parameters, total, tracks),
         columns=(*wording.COLUMNS[parameters.group_by], *COLUMNS),

@@ -134,8 +134,8 @@ def _scaled(value: float | None, scale: float) -> float | None:
 
 def _text(row: Row, value: str, words: str, scale: float) -> str:
     if row["hidden"]:
-        said = "hidden, too few people"
-    elif row[value] is None:
+        return f"{words}: hidden, too few people" if words else "hidden, too few people"
+    if row[value] is None:
         said = "nobody counted"
     else:
         said = percent(row[value], 0) if scale == 100 else number(row[value])

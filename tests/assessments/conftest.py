@@ -1,6 +1,8 @@
 """The cast, assembled once for each test that asks for it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast as story
 
@@ -9,3 +11,15 @@ from tests import cast as story
 def cast(db):
     """Everybody of the story, placed on the starter ladder."""
     return story.assemble()
+
+
+@pytest.fixture
+def count_queries():
+    """`count_queries(client, address)`: how many statements one GET takes, session included."""
+
+    def count(client, address):
+        with CaptureQueriesContext(connection) as taken:
+            assert client.get(address).status_code == 200
+        return len(taken)
+
+    return count
