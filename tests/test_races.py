@@ -1,0 +1,120 @@
+"""Ten threads make the same move: one wins, nine are told that they came too late."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from assessments.actions import cases, decisions
+from people.models import Event
+from people.refusals import Conflict
+from tests import cast as story
+
+THREADS = 10
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(call):
+    """Run `call(number)` in ten threads that start together; their answers, counted."""
+    gate = threading.Barrier(THREADS)
+
+    def run(number):
+        try:
+            gate.wait()
+            return call(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return Counter(pool.map(run, range(THREADS)))
+
+
+def clients(person):
+    """Ten browsers of one person."""
+    made = [Client() for _ in range(THREADS)]
+    for client in made:
+        client.force_login(person)
+    return made
+
+
+@pytest.fixture
+def cast():
+    return story.assemble()
+
+
+def test_one_of_ten_submissions_wins(cast, record_property):
+    case = story.draft(cast)
+    browsers = clients(cast.maya)
+
+    answers = at_once(
+        lambda number: (
+            browsers[number]
+            .post(
+                f"/api/v1/cases/{case.pk}/submission/",
+                {"off_cycle_reason": "A seat."},
+                content_type="application/json",
+            )
+            .status_code
+        )
+    )
+
+    record_property("ten submissions at once", dict(answers))
+    assert answers == {200: 1, 409: 9}
+    assert Event.objects.about(case).filter(verb="case.submit").count() == 1
+
+
+def test_one_of_ten_submissions_by_page_wins(cast):
+    case = story.draft(cast)
+    browsers = clients(cast.maya)
+
+    answers = at_once(
+        lambda number: (
+            browsers[number]
+            .post(f"/cases/{case.pk}/submission/", {"off_cycle_reason": "A seat."})
+            .status_code
+        )
+    )
+
+    assert answers == {302: 1, 409: 9}
+    assert Event.objects.about(case).filter(verb="case.submit").count() == 1
+
+
+def test_two_approvers_at_once_decide_once(cast):
+    case = story.recommended(cast)
+
+    def approve(number):
+        try:
+            decisions.approve(case, by=cast.vera, effective_on=timezone.localdate())
+        except Conflict:
+            return "too late"
+        return "decided"
+
+    assert at_once(approve) == {"decided": 1, "too late": 9}
+    assert Event.objects.about(case).filter(verb="case.approve").count() == 1
+
+
+def test_a_clock_that_runs_ten_times_places_once(cast):
+    case = story.told(cast)
+
+    answers = at_once(lambda number: decisions.make_effective(case).state)
+
+    assert answers == {"effective": 10}
+    assert cast.carl.placements.filter(kind="promotion").count() == 1
+    assert Event.objects.about(case).filter(verb="case.make_effective").count() == 1
+
+
+def test_one_of_ten_cases_for_the_same_person_is_opened(cast):
+    def open_case(number):
+        try:
+            cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.maya)
+        except Conflict:
+            return "too late"
+        return "opened"
+
+    assert at_once(open_case) == {"opened": 1, "too late": 9}
