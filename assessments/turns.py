@@ -104,5 +104,5 @@ def _waits(state: str, effective_on: datetime.date | None) -> Iterable[Turn]:
         yield Turn("make_effective", words, mine=False, due_on=effective_on)
     elif state == State.IN_REVIEW:
         yield Turn("review", REVIEW, mine=False)
-    elif words := WAITS.get(State(state)):
-        yield Turn("schedule", words, mine=False)
+    elif waiting := WAITS.get(State(state)):
+        yield Turn("schedule", waiting, mine=False)

@@ -11,9 +11,17 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tests.databases import Clone
 from tests.left_out import leave_out
+
+# No test waits on a clock: a busy machine is no failure.
+properties.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+properties.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -182,14 +182,15 @@ def make_effective(case: PromotionCase) -> PromotionCase:
         case = lock(case)
         if case.state == State.EFFECTIVE:
             return case
-        if case.effective_on is None or case.effective_on > timezone.localdate():
+        day = case.effective_on
+        if day is None or day > timezone.localdate():
             raise Conflict("The effective date has not come yet.")
         with move("make_effective", case, None) as case:
             case.placement = placements.place(
                 case.candidate,
                 case.target_level,
                 by=None,
-                on=case.effective_on,
+                on=day,
                 until=_next_change(case),
                 kind=Placement.Kind.PROMOTION,
             )

@@ -9,7 +9,7 @@ from assessments.states import Preset
 from ladders.models import Level, Track
 
 
-class ProcedureQuerySet(models.QuerySet):
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
     """Which procedure."""
 
     def for_level(self, level: Level) -> Procedure:

@@ -35,7 +35,7 @@ class PlacementQuerySet(TemporalQuerySet):
         shown |= Q(person__in=lines.filter(manager__in=mine).values("person"))
         if person.has_role(Role.HR_PARTNER) and person.partner_team:
             unit = lines.filter(team__path__startswith=person.partner_team.path)
-            shown |= Exists(unit.filter(person=OuterRef("person")))
+            shown |= Q(Exists(unit.filter(person=OuterRef("person"))))
         return self.filter(shown)
 
 

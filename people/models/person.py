@@ -69,20 +69,20 @@ class PersonQuerySet(models.QuerySet):
             return self
         if Role.HR_PARTNER in person.roles and person.partner_team:
             return self.filter(
-                Q(left_on__isnull=True) | Q(pk=person.pk) | self._in(person)
+                Q(left_on__isnull=True) | Q(pk=person.pk) | self._in(person.partner_team.path)
             )
         return self.filter(Q(left_on__isnull=True) | Q(pk=person.pk))
 
-    def _in(self, partner: Person) -> Exists:
+    def _in(self, path: str) -> Exists:
         from people.models.reporting_line import ReportingLine
 
         lines = ReportingLine.objects.known_at().filter(
-            person=OuterRef("pk"), team__path__startswith=partner.partner_team.path
+            person=OuterRef("pk"), team__path__startswith=path
         )
         return Exists(lines)
 
 
-class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Makes people who can sign in."""
 
     def create_user(
