@@ -1,6 +1,7 @@
 """A ladder file is understood, or every reason why not names its line."""
 
 import json
+import random
 import time
 
 import pytest
@@ -219,3 +220,33 @@ def test_real_ladders_are_understood(real_input, name):
 
     assert reading.good, list(reading.report.sentences())
     assert reading.report.problems == []
+
+
+def broken(data: bytes, dice: random.Random) -> bytes:
+    """The same file after an accident: cut, garbled, or with things in the wrong place."""
+    text = bytearray(data)
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randrange(len(text))
+        accident = dice.randrange(4)
+        if accident == 0:
+            text[at] = dice.randrange(256)
+        elif accident == 1:
+            del text[at : at + dice.randint(1, 40)]
+        elif accident == 2:
+            stray = [b"\t", b"{", b"[", b"&a ", b"*a ", b"!!x ", b": ", b"- ", b'"', b".inf", b"\n"]
+            text[at:at] = dice.choice(stray)
+        else:
+            del text[at + 1 :]
+    return bytes(text)
+
+
+def test_whatever_happened_to_a_file_it_is_read_or_refused_by_line(corner_bytes):
+    dice = random.Random(2026)
+    refused = 0
+    for _ in range(400):
+        reading = documents.read(broken(corner_bytes, dice), "f.yaml")
+        refused += not reading.good
+        assert reading.good == (not reading.report.errors)
+        assert all(problem.line for problem in reading.report.errors)
+
+    assert 200 < refused < 400
