@@ -1,0 +1,217 @@
+"""What a page costs: the same number of queries for 2 rows and for 200, and few of them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from assessments.models import (
+    Cycle,
+    Evidence,
+    Feedback,
+    Notification,
+    Panel,
+    Phase,
+    Procedure,
+    PromotionCase,
+    Seat,
+)
+from ladders.models import Placement
+from people.actions import imports
+from people.models import ApiToken, ImportRun, Person, ReportingLine
+from tests import cast as story
+
+MOST_FOR_A_PAGE, MOST_FOR_AN_ENDPOINT = 12, 6
+
+# address → who looks. Session and person are counted in.
+LISTS = {
+    "/": "maya",
+    "/cases/": "maya",
+    "/cases/?mine=panel": "petra",
+    "/cases/new/": "maya",
+    "/team/": "maya",
+    "/inbox/": "maya",
+    "/cycles/": "hana",
+    "/ladders/": "carl",
+    "/ladders/software-engineering/": "carl",
+    "/people/": "hana",
+    "/people/imports/": "hana",
+    "/reports/": "hana",
+    "/reports/promotion-rate/": "hana",
+    "/reports/level-distribution/": "hana",
+    "/evidence/": "carl",
+    "/track/": "carl",
+    "/feedback/": "fred",
+    "/search/?q=crowd": "maya",
+    "/account/": "maya",
+    "/account/tokens/": "maya",
+    "/api/v1/": "maya",
+    "/api/v1/me/": "maya",
+    "/api/v1/cases/": "maya",
+    "/api/v1/cases/candidates/": "maya",
+    "/api/v1/people/": "maya",
+    "/api/v1/people/{carl}/evidence/": "carl",
+    "/api/v1/people/{carl}/placements/": "carl",
+    "/api/v1/people/imports/": "hana",
+    "/api/v1/teams/": "maya",
+    "/api/v1/ladders/": "maya",
+    "/api/v1/ladders/software-engineering/versions/": "maya",
+    "/api/v1/cycles/": "hana",
+    "/api/v1/notifications/": "maya",
+    "/api/v1/feedback/": "fred",
+    "/api/v1/reports/": "hana",
+    "/api/v1/reports/promotion-rate/": "hana",
+    "/api/v1/reports/level-distribution/": "hana",
+    "/api/v1/search/?q=crowd": "maya",
+}
+WITH_CYCLE = {
+    "/cycles/{cycle}/": "hana",
+    "/api/v1/cycles/{cycle}/": "hana",
+    "/api/v1/cycles/{cycle}/progress/": "hana",
+}
+
+
+def crowd(cast: story.Cast, first: int, last: int) -> None:
+    """Give every list rows from `first` up to but not including `last`."""
+    numbers = range(first, last)
+    people = Person.objects.bulk_create(
+        Person(
+            name=f"Crowd {number}",
+            email=f"crowd{number}@example.com",
+            employee_number=f"C{number}",
+            search_key=f"crowd {number}",
+        )
+        for number in numbers
+    )
+    since = (story.LONG_AGO, None)
+    ReportingLine.objects.bulk_create(
+        ReportingLine(person=person, manager=cast.maya, team=cast.teams["payments"], valid=since)
+        for person in people
+    )
+    level = cast.levels["senior-engineer"]
+    Placement.objects.bulk_create(
+        Placement(person=person, level=level, kind="hire", valid=since) for person in people
+    )
+    cycle = _cycle(cast, first)
+    _cases(cast, people, cycle)
+    _papers(cast, numbers)
+
+
+def _cycle(cast, number):
+    today = timezone.localdate()
+    cycle, _ = Cycle.objects.get_or_create(
+        name="Crowded",
+        defaults={"period": (today - datetime.timedelta(days=90), today), "state": "announced"},
+    )
+    days = {"opens_on": today, "due_on": today, "grace_until": today}
+    for kind in Phase.Kind.values:
+        Phase.objects.get_or_create(cycle=cycle, kind=kind, defaults=days)
+    return cycle
+
+
+def _cases(cast, people, cycle):
+    target = cast.levels["staff-engineer"]
+    made = PromotionCase.objects.bulk_create(
+        PromotionCase(
+            candidate=person,
+            owner=cast.maya,
+            nominator=cast.maya,
+            approver=cast.vera,
+            from_level=cast.levels["senior-engineer"],
+            target_level=target,
+            pinned_version=target.version,
+            procedure=Procedure.objects.get(preset="committee", ladder=None),
+            cycle=cycle,
+            state=["draft", "submitted", "in_review"][person.pk % 3],
+        )
+        for person in people
+    )
+    today = timezone.localdate()
+    panels = Panel.objects.bulk_create(
+        Panel(case=case, preread_until=today, named_by=cast.hana)
+        for case in made
+        if case.state == "in_review"
+    )
+    Seat.objects.bulk_create(
+        Seat(panel=panel, person=person, chair=person == cast.petra)
+        for panel in panels
+        for person in (cast.petra, cast.paul, cast.pia)
+    )
+    Feedback.objects.bulk_create(
+        Feedback(
+            case=case,
+            author=cast.fred,
+            requested_by=cast.hana,
+            visibility="panel_only",
+            outside_team=False,
+        )
+        for case in made
+    )
+
+
+def _papers(cast, numbers):
+    competency = cast.levels["staff-engineer"].version.competencies.first()
+    pieces = Evidence.objects.bulk_create(
+        Evidence(person=cast.carl, what=f"Piece {number}", happened_on=story.LONG_AGO)
+        for number in numbers
+    )
+    for piece in pieces:
+        piece.competencies.add(competency)
+    Notification.objects.bulk_create(
+        Notification(person=cast.maya, text=f"Something {number}", path="/cases/")
+        for number in numbers
+    )
+    ApiToken.objects.bulk_create(
+        ApiToken(
+            person=cast.maya, name=f"T{number}", prefix="tt_x", digest=f"{number:064}", scopes=[]
+        )
+        for number in numbers
+    )
+    preview = imports.preview(by=cast.hana, content=b"employee_number,name\n1,A", filename="a.csv")
+    ImportRun.objects.bulk_create(
+        ImportRun(filename="b.csv", content=b"", report=preview.report, uploaded_by=cast.hana)
+        for _ in numbers
+    )
+    Cycle.objects.bulk_create(
+        Cycle(name=f"Cycle {number}", period=(story.LONG_AGO, timezone.localdate()))
+        for number in numbers
+    )
+
+
+@pytest.mark.django_db
+def test_every_list_costs_the_same_for_2_rows_and_for_200_and_little(record_property):
+    cast = story.assemble()
+    crowd(cast, 0, 2)
+    before = _costs(cast)
+
+    crowd(cast, 2, 200)
+    after = _costs(cast)
+
+    record_property("lists with constant queries", len(after))
+    assert after == before
+    too_dear = {
+        address: cost
+        for address, cost in after.items()
+        if cost > (MOST_FOR_AN_ENDPOINT if address.startswith("/api/") else MOST_FOR_A_PAGE)
+    }
+    assert too_dear == {}
+
+
+def _costs(cast):
+    cycle = Cycle.objects.get(name="Crowded")
+    costs = {}
+    for address, who in (LISTS | WITH_CYCLE).items():
+        client = Client()
+        client.force_login(getattr(cast, who))
+        path = address.format(carl=cast.carl.pk, cycle=cycle.pk)
+        client.get(path)  # what is cached for everybody is cached now
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(path)
+        assert response.status_code == 200, (path, response.status_code)
+        costs[address] = len(queries)
+    return costs
