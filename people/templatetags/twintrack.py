@@ -98,12 +98,6 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 @register.filter
-def percent(value: float | None, decimals: int = 1) -> str:
-    """Say the share 0.064 as "6.4 %", and nothing for no share."""
-    return "" if value is None else wording.percent(float(value), decimals)
-
-
-@register.filter
 def counted(value: int, forms: str) -> str:
     """Put a number before its noun: {{ 3|counted:"piece,pieces" }} is "3 pieces"."""
     return wording.counted(value, forms)
