@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from assessments.actions import facts
@@ -40,7 +40,7 @@ def of(person: Person, words: str = "") -> QuerySet[Person]:
 
 
 def prospects(people: Iterable[Person], reader: Person) -> list[Prospect]:
-    """What is known of each, in four queries for all of them."""
+    """What is known of each, in three queries for all of them."""
     people = list(people)
     placements = Placement.objects.as_of(timezone.localdate()).for_display()
     standing = {row.person_id: row for row in placements.filter(person__in=people)}
@@ -62,19 +62,18 @@ Ladders = dict[int, tuple[dict[str, Level], list[Link]]]
 
 
 def _ladders(ids: set[int]) -> Ladders:
-    """Levels by key and links of the published versions of some ladders."""
-    levels: dict[int, dict[str, Level]] = defaultdict(dict)
-    published: dict[str, Any] = {"version__ladder__in": ids}
-    published["version__state"] = VersionState.PUBLISHED
-    for level in Level.objects.for_display().filter(**published):
-        levels[level.version.ladder_id][level.key] = level
-    links: dict[int, list[Link]] = defaultdict(list)
-    rows = LevelLink.objects.filter(**published)
-    for ladder, *link in rows.values_list(
-        "version__ladder", "from_level__key", "type", "to_level__key"
-    ):
-        links[ladder].append((link[0], link[1], link[2]))
-    return {ladder: (levels[ladder], links[ladder]) for ladder in ids}
+    """Levels by key and links of the published versions of some ladders, in one query."""
+    out = LevelLink.objects.filter(from_level=OuterRef("pk")).order_by("position")
+    ends = out.values(json=JSONObject(type="type", to="to_level__key"))
+    published = Level.objects.for_display().filter(
+        version__ladder__in=ids, version__state=VersionState.PUBLISHED
+    )
+    ladders: Ladders = {ladder: ({}, []) for ladder in ids}
+    for level in published.annotate(ends=ArraySubquery(ends)):
+        levels, links = ladders[level.version.ladder_id]
+        levels[level.key] = level
+        links.extend((level.key, link["type"], link["to"]) for link in level.ends)
+    return ladders
 
 
 def _following(placement: Placement | None, ladders: Ladders) -> list[Level]:

@@ -68,16 +68,9 @@ _TOLD_WHY = _EVERYBODY - {CANDIDATE}
 WHY = {
     "send_back": _TRUSTED,
     "rule_on_conflict": frozenset({CHAIR, HR}),
-    **dict.fromkeys(
-        ("approve", "approve_no_seat", "defer", "decline"),
-        frozenset({PANEL, CHAIR, APPROVER, HR}),
-    ),
     "close": _EVERYBODY,
 }
-"""Who reads the reason given for a move; of others everybody but the candidate. One's own: always.
-
-The reason of a decision says that the panel was not followed, so it is part of the deliberation.
-"""
+"""Who reads the reason given for a move; of others everybody but the candidate."""
 
 UNNAMED_FROM = 3
 """Unnamed feedback is shown to the candidate only when at least this many wrote."""

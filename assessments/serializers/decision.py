@@ -24,5 +24,5 @@ def decision(dossier: Dossier) -> dict[str, Any] | None:
         "letter": row.letter,
         "told_by": links.person(row.told_by),
         "told_at": row.told_at,
-        "overturn_reason": row.overturn_reason if dossier.sight["tally"] else None,
+        "overturn_reason": None if dossier.is_candidate else row.overturn_reason,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from people.models import Person
@@ -20,12 +21,36 @@ class Id(serializers.IntegerField):
         super().__init__(min_value=1, max_value=LARGEST, **options)
 
 
-class OnePerson(Id):
+@extend_schema_field(int)
+class Row(serializers.Field):
+    """The id of a row, taken as the row itself."""
+
+    unknown = "There is no such row."
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row of this id."""
+        row = self.find(Id().run_validation(data))
+        if row is None:
+            raise serializers.ValidationError(self.unknown)
+        return row
+
+    def find(self, pk: int) -> Any:
+        """The row, or None."""
+        raise NotImplementedError
+
+    def to_representation(self, row: Any) -> int:
+        """Its id."""
+        return row.pk
+
+
+class OnePerson(Row):
     """The id of somebody who works here."""
 
-    def to_internal_value(self, data: Any) -> Person:
+    unknown = NOBODY
+
+    def find(self, pk: int) -> Person | None:
         """The person of this id."""
-        return found([super().to_internal_value(data)])[0]
+        return Person.objects.employed().filter(pk=pk).first()
 
 
 class People(serializers.ListField):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assessments.models import Cycle
 from assessments.serializers.moves import Text
-from assessments.serializers.named import Id, OnePerson
+from assessments.serializers.named import Id, OnePerson, Row
 from ladders.models import Level
 from people.serializers.strict import Input
 
 MOST = 200  # parts in one call
 
 
+@extend_schema_field(OpenApiTypes.ANY)
 class LevelField(serializers.Field):
     """A level by its id, or by `{"ladder": slug, "key": key}` in the published version."""
 
@@ -42,15 +45,14 @@ class _Rung(Input):
     key = serializers.CharField(max_length=200)
 
 
-class CycleField(Id):
+class CycleField(Row):
     """The id of a review cycle."""
 
-    def to_internal_value(self, data: Any) -> Cycle:
+    unknown = "There is no such cycle."
+
+    def find(self, pk: int) -> Cycle | None:
         """The cycle of this id."""
-        cycle = Cycle.objects.filter(pk=super().to_internal_value(data)).first()
-        if cycle is None:
-            raise serializers.ValidationError("There is no such cycle.")
-        return cycle
+        return Cycle.objects.exclude(state=Cycle.State.DRAFT).filter(pk=pk).first()
 
 
 class Opening(Input):
