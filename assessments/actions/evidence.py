@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -92,7 +92,7 @@ def _version_in_force(placement: Placement) -> int:
 
 
 def _check(**fields: Any) -> None:
-    checks: dict[str, Any] = {"what": _what, "happened_on": _happened_on, "link": _link}
+    checks: dict[str, Callable[[Any], str | None]] = {"what": _what, "happened_on": _happened_on, "link": _link}
     errors = {name: [problem] for name, value in fields.items() if (problem := checks[name](value))}
     if errors:
         raise Invalid(errors)
