@@ -6,9 +6,12 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from assessments.models import Evidence, PromotionCase
@@ -28,8 +31,8 @@ class Member:
     clock_since: datetime.date | None
     net_days: int
     trial: Placement | None
-    case: PromotionCase | None
     evidence_on: datetime.date | None
+    case: PromotionCase | None = None
 
 
 @dataclass
@@ -56,27 +59,34 @@ def of(leader: Person, reader: Person) -> Team:
     today = timezone.localdate()
     reports = list(_reports(leader, reader, today))
     ids = [report.pk for report in reports]
-    placements, leave = _placements(ids), _leave(ids)
     cases = PromotionCase.objects.visible_to(reader).open().filter(candidate__in=ids)
-    found = {case.candidate_id: case for case in cases.select_related("target_level")}
-    newest = Evidence.objects.filter(person__in=ids).values_list("person").order_by()
-    evidence = dict(newest.annotate(Max("happened_on")))
-    members = [
-        _member(report, placements[report.pk], leave[report.pk], today) for report in reports
-    ]
+    open_cases = {case.candidate_id: case for case in cases.select_related("target_level")}
+    placements = _placements(ids)
+    members = [_member(report, placements[report.pk], today) for report in reports]
     for member in members:
-        member.case = found.get(member.person.pk)
-        member.evidence_on = evidence.get(member.person.pk)
+        member.case = open_cases.get(member.person.pk)
     return Team(leader, reader, today, members)
 
 
-def _reports(leader: Person, reader: Person, today: datetime.date) -> list[Person]:
-    """Those who report to the leader today, each with how many report to them."""
+def _reports(leader: Person, reader: Person, today: datetime.date) -> Any:
+    """Those who report to the leader today, each with how many they lead, their leave, and the
+    day of their newest evidence."""
     lines = ReportingLine.objects.as_of(today).filter(person__left_on__isnull=True)
     led = lines.filter(manager=OuterRef("pk")).order_by().values("manager")
     counted = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    people = Person.objects.visible_to(reader).employed().annotate(leads=Coalesce(counted, 0))
-    return people.filter(pk__in=lines.filter(manager=leader).values("person")).order_by("name")
+    away = Leave.objects.filter(person=OuterRef("pk"), stops_clock=True).order_by("days")
+    days = JSONObject(start="days__startswith", end="days__endswith")
+    newest = Evidence.objects.filter(person=OuterRef("pk")).order_by("-happened_on")
+    people = Person.objects.visible_to(reader).employed()
+    return (
+        people.filter(pk__in=lines.filter(manager=leader).values("person"))
+        .annotate(
+            leads=Coalesce(counted, 0),
+            leave_days=ArraySubquery(away.values(json=days)),
+            evidence_on=Subquery(newest.values("happened_on")[:1]),
+        )
+        .order_by("name")
+    )
 
 
 def _placements(ids: list[int]) -> dict[int, list[Placement]]:
@@ -87,32 +97,24 @@ def _placements(ids: list[int]) -> dict[int, list[Placement]]:
     return found
 
 
-def _leave(ids: list[int]) -> dict[int, list[clocks.Interval]]:
-    found: dict[int, list[clocks.Interval]] = defaultdict(list)
-    for person, days in Leave.objects.filter(person__in=ids, stops_clock=True).values_list(
-        "person_id", "days"
-    ):
-        found[person].append((days.lower, days.upper))
-    return found
-
-
-def _member(
-    person: Person,
-    placements: list[Placement],
-    leave: list[clocks.Interval],
-    today: datetime.date,
-) -> Member:
+def _member(person: Any, placements: list[Placement], today: datetime.date) -> Member:
     stands = [stand_of(placement) for placement in placements]
     where = standing.on(stands, today)
     if where is None:
-        return Member(person, None, None, 0, None, None, None)
+        return Member(person, None, None, 0, None, person.evidence_on)
     now = placements[where.now]
     return Member(
         person=person,
         placement=placements[where.held],
         clock_since=stands[where.clock[0]].since,
-        net_days=standing.net_days(stands, where, leave, today),
+        net_days=standing.net_days(stands, where, _leave(person), today),
         trial=now if now.kind == Placement.Kind.TRIAL else None,
-        case=None,
-        evidence_on=None,
+        evidence_on=person.evidence_on,
     )
+
+
+def _leave(person: Any) -> list[clocks.Interval]:
+    return [
+        (date.fromisoformat(away["start"]), away["end"] and date.fromisoformat(away["end"]))
+        for away in person.leave_days
+    ]
