@@ -44,6 +44,11 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".replace(",", NARROW)
 
 
+def percent(share: float, decimals: int = 1) -> str:
+    """Say a share of one as a percentage: 0.064 becomes "6.4 %"."""
+    return f"{share * 100:.{decimals}f}{NARROW}%"
+
+
 def counted(count: int, forms: str) -> str:
     """Put a number before its noun: counted(3, "piece,pieces") becomes "3 pieces"."""
     one, _, many = forms.partition(",")
