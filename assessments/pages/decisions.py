@@ -17,6 +17,7 @@ from assessments.pages.forms.decisions import (
     Schedule,
 )
 from assessments.pages.moves import MovePage
+from assessments.serializers import letters
 
 EFFECTS = {
     "approve": (
@@ -97,6 +98,11 @@ class Communicate(MovePage):
     readers = "The candidate, skip-level, panel, approver and HR read the letter."
     final = True
     said = "The candidate is told."
+
+    def form(self, case: PromotionCase, data: Any = None) -> Letter:
+        """A letter that says the outcome and its reasons, as a beginning."""
+        begun = "" if data else letters.begin(self.read(case))
+        return Letter(case, data, initial={"letter": begun})
 
     def act(self, case: PromotionCase, form: Letter) -> None:
         """Tell them."""

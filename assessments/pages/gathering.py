@@ -26,9 +26,10 @@ class Gather(MovePage):
     button = "Ask them"
     effects = ("Each person is asked to answer and may say no.",)
     readers = (
-        "Manager, skip-level, panel, approver and HR read answers with the author's name; "
-        "those for the panel only are kept from manager and skip-level. "
-        "Who will read an answer is fixed once it is asked for."
+        "Panel, approver and HR read every answer with its author's name, and so do manager and "
+        "skip-level unless it is for reviewers only. The candidate reads the others once the "
+        "outcome is told; without names only if three or more wrote so. "
+        "This is fixed once you ask."
     )
     said = "The requests are out."
 

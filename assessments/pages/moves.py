@@ -38,6 +38,7 @@ class MovePage(View):
     said: ClassVar[str]  # the message once it is done
 
     request: HttpRequest
+    payload: dict[str, Any] | None = None
 
     def get(self, request: HttpRequest, pk: int, **ids: int) -> HttpResponse:
         """Show the form, or say why this person may not, or why not now."""
@@ -92,14 +93,20 @@ class MovePage(View):
         """What this page shows besides."""
         return {}
 
+    def read(self, case: PromotionCase) -> dict[str, Any]:
+        """The payload of the case, read once."""
+        if self.payload is None:
+            self.payload = Case(case, context={"person": self.person}).data
+        return self.payload
+
     def show(
         self, case: PromotionCase, form: Any, *, status: int = 200, refused: str = ""
     ) -> HttpResponse:
         """Render the page."""
-        self.payload = Case(case, context={"person": self.person}).data
+        payload = self.read(case)
         context = {
-            "case": self.payload,
-            "title": reading.title(self.payload),
+            "case": payload,
+            "title": reading.title(payload),
             "form": form,
             "refused": refused,
             "move": {

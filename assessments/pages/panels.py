@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.actions import composition, panels
+from assessments.actions import panels
 from assessments.models import Panel, PromotionCase, Seat
 from assessments.pages.forms.panels import (
     Assignment,
@@ -19,6 +19,7 @@ from assessments.pages.forms.panels import (
     Vote,
 )
 from assessments.pages.moves import MovePage, find
+from assessments.reviewers import suggested
 from assessments.serializers import reading
 from assessments.serializers.case import UNREAD, Case, rows
 from people.refusals import Forbidden
@@ -84,7 +85,7 @@ class Assign(MovePage):
     def more(self, case: PromotionCase, form: Assignment) -> dict[str, Any]:
         """People whom the rules would let sit."""
         return {
-            "suggested": composition.suggested(case),
+            "suggested": suggested(case),
             "size": case.procedure.panel_size,
             "preread_days": case.procedure.preread_days,
         }
@@ -106,6 +107,12 @@ class CastBallot(MovePage):
         "only. The candidate and the manager never see it."
     )
     said = "Your ballot is in. You can change it until the chair closes the vote."
+
+    def form(self, case: PromotionCase, data: Any = None) -> Vote:
+        """What was cast before, while it can still be changed."""
+        own = (self.read(case)["ballot"] or {}).get("own") if data is None else None
+        initial = {"vote": own["vote"]["value"], "reason": own["reason"]} if own else {}
+        return Vote(case, data, initial=initial)
 
     def act(self, case: PromotionCase, form: Vote) -> None:
         """Cast it."""
@@ -212,9 +219,9 @@ class Rule(MovePage):
 
     def more(self, case: PromotionCase, form: Ruling) -> dict[str, Any]:
         """The seat as the payload shows it."""
-        seats = self.payload["panel"]["seats"] if self.payload["panel"] else []
-        shown = [seat for seat in seats if seat["id"] == self.seat(case).pk]
-        return {"seat": shown[0]}
+        pk = self.seat(case).pk
+        seats = self.read(case)["panel"]["seats"]
+        return {"seat": next(seat for seat in seats if seat["id"] == pk)}
 
 
 class Recommend(MovePage):

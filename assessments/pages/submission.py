@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from assessments import readiness
 from assessments.actions import cases, facts
 from assessments.models import PromotionCase
 from assessments.pages.forms.cases import OptionalReason, Return, Submission
 from assessments.pages.moves import MovePage
+from assessments.serializers.desk import checks
 
 
 class Submit(MovePage):
@@ -34,8 +33,8 @@ class Submit(MovePage):
     def form(self, case: PromotionCase, data: Any = None) -> Submission:
         """Ask only for the reasons that the checklist wants."""
         form = Submission(case, data)
-        self.items = readiness.checklist(facts.readiness_of(case))
-        form.ask_only({item.asks_for for item in self.items if item.asks_for and not item.done})
+        items = readiness.checklist(facts.readiness_of(case))
+        form.ask_only({item.asks_for for item in items if item.asks_for and not item.done})
         return form
 
     def act(self, case: PromotionCase, form: Submission) -> None:
@@ -44,21 +43,7 @@ class Submit(MovePage):
 
     def more(self, case: PromotionCase, form: Submission) -> dict[str, Any]:
         """The checklist, each gap with the place where it is filled."""
-        return {"checks": [_check(case, item) for item in self.items]}
-
-
-def _check(case: PromotionCase, item: readiness.Item) -> dict[str, Any]:
-    editor = reverse("assessments:case-text", args=[case.pk])
-    place = {"statement": f"{editor}?part=statement", "evidence": editor, "parts": editor}
-    url = f"#id_{item.asks_for}" if item.asks_for else place.get(item.key, "")
-    mark = "done" if item.done else "attention" if item.asks_for else "todo"
-    return {
-        "label": item.label,
-        "detail": item.detail,
-        "mark": mark,
-        "url": "" if item.done else url,
-        "blocks": item.blocks and not item.done,
-    }
+        return {"checks": checks(self.read(case))}
 
 
 class SendBack(MovePage):

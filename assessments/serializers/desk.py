@@ -20,12 +20,53 @@ def desk(payload: Payload, asked: str) -> Payload:
     return {
         "part": {**part, "number": at + 1},
         "tasks": [_task(each, each is part) for each in parts],
+        "progress": f"{done} of {counted(len(parts), 'part')} complete",
         "done": done,
         "count": len(parts),
         "following": parts[at + 1] if at + 1 < len(parts) else None,
         "preceding": parts[at - 1] if at else None,
         "pieces": _pieces(payload, part),
+        "checks": checks(payload, parts),
+        **_words(payload, part),
     }
+
+
+def _words(payload: Payload, part: Payload) -> Payload:
+    """What the field is called, and what it asks for."""
+    if part["key"] == "own":
+        return {
+            "label": "In your own words",
+            "hint": "What you are proud of and what you learnt. Manager and panel read it.",
+            "about": 250,
+        }
+    name = payload["candidate"]["name"]
+    if part["key"] == "statement":
+        label = f"Why {name} is ready for {payload['target_level']['title']}"
+        return {"label": label, "hint": "The whole picture in a few paragraphs.", "about": 400}
+    hint = "Facts first, then what they show. Say openly what you have not seen."
+    return {"label": f"What you have seen {name} do", "hint": hint, "about": 250}
+
+
+def checks(payload: Payload, parts: list[Payload] | None = None) -> list[Payload]:
+    """The checklist, each gap with the place where it is filled."""
+    editor = f"{payload['page_url']}edit/"
+    todo = next((part["key"] for part in parts or _parts(payload) if part["mark"] != "done"), "")
+    places = {"statement": f"{editor}?part=statement", "parts": f"{editor}?part={todo}"}
+    places["evidence"] = places["parts"]
+    submission = f"{payload['page_url']}submission/#id_"
+    return [
+        {
+            "label": item["label"],
+            "detail": item["detail"],
+            "mark": item["mark"],
+            "url": ""
+            if item["done"]
+            else submission + item["asks_for"]
+            if item["asks_for"]
+            else places.get(item["key"], ""),
+        }
+        for item in payload["checklist"] or []
+    ]
 
 
 def _parts(payload: Payload) -> list[Payload]:

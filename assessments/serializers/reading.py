@@ -6,6 +6,8 @@ from typing import Any
 
 Payload = dict[str, Any]
 
+AT_FIRST = 12  # entries of the history that stand open
+
 COLUMNS = (
     *("id", "candidate", "from_level", "target_level", "track", "cycle", "state", "outcome"),
     *("manager", "next", "due_on", "opened_at", "active_at", "effective_on"),
@@ -18,6 +20,8 @@ FORWARD = (
 """Moves that carry a case on, in the order in which one of them is the first to offer."""
 ENDING = ("send_back", "withdraw", "retract", "cancel", "close")
 """Moves that stop a case; they come last and quietly."""
+WORDS = {"approve": "Decide", "cancel": "Cancel case", "close": "Close case"}
+"""Labels that say more outside of the API."""
 INSIDE = ("attach", "defer", "decline", "approve_no_seat")
 """Moves that are made on the page of another one."""
 
@@ -50,21 +54,25 @@ def line(row: Payload) -> list[Any]:
 
 def moves(payload: Payload) -> dict[str, list[Payload]]:
     """The moves one may make, the first to offer first; those that end; those that are refused."""
-    allowed = {one["name"]: one for one in payload["actions"] if one["allowed"]}
-    writes = allowed.keys() & {"edit", "write_own_section"}
-    main = [allowed[name] for name in FORWARD if name in allowed]
-    hidden = {*FORWARD, *ENDING, *(INSIDE if writes else INSIDE[1:])}
-    others = [one for name, one in allowed.items() if name not in hidden]
+    named = bool(payload["panel"])
+    allowed = {one["name"]: _said(one, named) for one in payload["actions"] if one["allowed"]}
+    last = ("assign_panel", *ENDING) if named else ENDING
+    inside = INSIDE if allowed.keys() & {"edit", "write_own_section"} else INSIDE[1:]
+    first = [name for name in FORWARD if name in allowed and name not in last]
+    others = [name for name in allowed if name not in {*FORWARD, *last, *inside}]
     return {
-        "main": _decide_once(main) + others,
-        "ending": [allowed[name] for name in ENDING if name in allowed],
+        "main": [allowed[name] for name in first + others],
+        "ending": [allowed[name] for name in last if name in allowed],
         "refused": [one for one in payload["actions"] if not one["allowed"]],
     }
 
 
-def _decide_once(main: list[Payload]) -> list[Payload]:
-    """The four outcomes stand on one page."""
-    return [{**one, "label": "Decide"} if one["name"] == "approve" else one for one in main]
+def _said(one: Payload, named: bool) -> Payload:
+    """A move in the words of a button; the four outcomes stand on one page."""
+    words = WORDS.get(one["name"], one["label"])
+    if one["name"] == "assign_panel" and named:
+        words = "Name another panel"
+    return {**one, "label": words}
 
 
 def text(payload: Payload) -> Payload:
@@ -150,4 +158,10 @@ def timeline(payload: Payload) -> list[Payload]:
 
 def page(payload: Payload) -> Payload:
     """What the page of a case shows in another order than the payload."""
-    return {"moves": moves(payload), "text": text(payload), "timeline": timeline(payload)}
+    entries = timeline(payload)
+    return {
+        "moves": moves(payload),
+        "text": text(payload),
+        "timeline": entries[:AT_FIRST],
+        "earlier": entries[AT_FIRST:],
+    }

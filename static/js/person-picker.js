@@ -1,5 +1,6 @@
 // Finds a person by a few letters: <person-picker src="/api/v1/people/"><select>…</select></person-picker>.
 // The select stays the field that is sent; without scripts it is also the field that is seen.
+// Around a line of text (and a hidden field for the id) it only helps to type; the text is sent.
 
 import { call } from "./api.js";
 import { element } from "./element.js";
@@ -11,17 +12,40 @@ customElements.define(
   class extends HTMLElement {
     connectedCallback() {
       this.select = this.querySelector("select");
-      if (!this.select || this.input) return;
-      const id = `${this.select.id}-find`;
+      const line = this.querySelector("input[type=text]");
+      if (this.input || !(this.select || line)) return;
+      if (this.select) this.cover();
+      else this.help(line);
+      this.append(this.list);
+    }
+
+    // A line of text: what is chosen goes into it, and its id beside it.
+    help(line) {
+      this.chosenId = this.querySelector("input[type=hidden]");
+      this.input = line;
+      this.combine(line.id);
+      line.removeAttribute("list");
+      line.addEventListener("input", () => {
+        this.chosenId.value = "";
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.find(), PAUSE);
+      });
+      line.addEventListener("keydown", (event) => this.key(event));
+      line.addEventListener("blur", () => setTimeout(() => this.show([]), 150));
+    }
+
+    combine(id) {
       this.list = element("ul", { class: "found", role: "listbox", id: `${id}-list`, "aria-label": "People" });
+      const states = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list` };
+      for (const [name, value] of Object.entries(states)) this.input.setAttribute(name, value);
+    }
+
+    // A select: it is hidden behind a line in which one types.
+    cover() {
+      const id = `${this.select.id}-find`;
       this.input = element("input", {
         id,
         type: "text",
-        role: "combobox",
-        autocomplete: "off",
-        "aria-autocomplete": "list",
-        "aria-expanded": "false",
-        "aria-controls": `${id}-list`,
         "aria-describedby": this.select.getAttribute("aria-describedby"),
         "aria-invalid": this.select.getAttribute("aria-invalid"),
         placeholder: "Type a name",
@@ -32,10 +56,11 @@ customElements.define(
         onkeydown: (event) => this.key(event),
         onblur: () => setTimeout(() => this.close(), 150),
       });
+      this.combine(id);
       if (this.select.value) this.input.value = this.select.selectedOptions[0].text;
       document.querySelector(`label[for="${CSS.escape(this.select.id)}"]`)?.setAttribute("for", id);
       this.select.hidden = true;
-      this.append(this.input, this.list);
+      this.append(this.input);
     }
 
     async find() {
@@ -47,6 +72,7 @@ customElements.define(
 
     // Those among the options of the select.
     own(words) {
+      if (!this.select) return [];
       const options = [...this.select.options].filter((option) => option.value);
       return options
         .filter((option) => option.text.toLowerCase().includes(words.toLowerCase()))
@@ -102,6 +128,11 @@ customElements.define(
     choose(index) {
       const person = this.people[index];
       const id = String(person.id);
+      if (!this.select) {
+        this.chosenId.value = id;
+        this.input.value = person.name;
+        return this.show([]);
+      }
       if (![...this.select.options].some((option) => option.value === id)) {
         this.select.append(element("option", { value: id }, person.name));
       }
@@ -114,6 +145,7 @@ customElements.define(
     // A name that was not chosen is not sent: the field says again who is.
     close() {
       this.show([]);
+      if (!this.select) return;
       const chosen = this.select.value ? this.select.selectedOptions[0].text : "";
       if (!this.input.value.trim()) this.select.value = "";
       else if (this.input.value !== chosen) this.input.value = chosen;

@@ -63,7 +63,7 @@ class Letter(MoveForm):
     letter = Text(
         long=True,
         label="Letter",
-        help_text="Speak to the candidate first; the letter says the same in writing.",
+        help_text="Speak to the candidate first. This is a beginning; say it in your own words.",
     )
 
 

@@ -15,11 +15,9 @@ from assessments.pages.forms.people import PersonField
 
 ROWS = 6  # people who can be asked at once
 WILL_READ = {
-    Feedback.Visibility.SUBJECT_NAMED: "The candidate too, with the author's name, once told",
-    Feedback.Visibility.SUBJECT_UNNAMED: (
-        "The candidate too, without the name, once told and if three or more wrote"
-    ),
-    Feedback.Visibility.PANEL_ONLY: "Only the panel, the approver and HR",
+    Feedback.Visibility.SUBJECT_NAMED: "Candidate, with the name",
+    Feedback.Visibility.SUBJECT_UNNAMED: "Candidate, without the name",
+    Feedback.Visibility.PANEL_ONLY: "Reviewers only",
 }
 
 
@@ -36,7 +34,7 @@ class Requests(MoveForm):
                 label=f"Person {row}" if self.rows > 1 else "Person", required=self.rows == 1
             )
             self.fields[f"visibility_{row}"] = forms.ChoiceField(
-                label="Who reads it besides the reviewers",
+                label="Who reads the answer",
                 choices=list(WILL_READ.items()),
                 initial=Feedback.Visibility.SUBJECT_NAMED,
             )

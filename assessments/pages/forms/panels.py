@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
 from assessments.models import Ballot, Panel, PromotionCase
 from assessments.pages.forms.base import MoveForm, Text
@@ -43,6 +44,13 @@ class Assignment(MoveForm):
         for field in self.fields.values():
             if isinstance(field, PersonField):
                 field.widget.attrs["list"] = "suggested"
+
+    def rows(self) -> list[list[BoundField]]:
+        """The fields as they stand together on the page."""
+        voters = [self[name] for name in self.fields if name.startswith("voter_")]
+        alternates = [self[name] for name in self.fields if name.startswith("alternate_")]
+        threes = [voters[at : at + 3] for at in range(0, len(voters), 3)]
+        return [[self["chair"]], *threes, alternates, [self["approver"]], [self["note"]]]
 
     def people(self, kind: str) -> list[Person]:
         """Those named as voters (without the chair) or as alternates."""
