@@ -78,6 +78,15 @@ def _is_outside(author: Person, candidate: Person) -> bool:
     return teams.get(author.pk) != teams.get(candidate.pk)
 
 
+def why_closed(feedback: Feedback, case: PromotionCase) -> str:
+    """Why a request can no longer be answered; empty while it can."""
+    if feedback.state != Feedback.State.REQUESTED:
+        return "This request is answered already."
+    if case.state != State.GATHERING:
+        return "Feedback is closed for this case."
+    return ""
+
+
 def give(feedback: Feedback, *, by: Person, text: str) -> Feedback:
     """Answer a request. What was said cannot be taken back once it is given."""
     required(text=text)
@@ -101,10 +110,8 @@ def _answer(feedback: Feedback, by: Person):
         feedback = Feedback.objects.select_for_update(no_key=True).get(pk=feedback.pk)
         if by.pk != feedback.author_id:
             raise Forbidden("Only the person who was asked may answer.")
-        if feedback.state != Feedback.State.REQUESTED:
-            raise Conflict("This request is answered already.")
-        if case.state != State.GATHERING:
-            raise Conflict("Feedback is closed for this case.")
+        if closed := why_closed(feedback, case):
+            raise Conflict(closed)
         yield feedback
         feedback.answered_at = timezone.now()
         feedback.save()
