@@ -40,13 +40,9 @@ class Composition:
 
 def compose(voters: list[Voter], target: Seatable) -> Composition:
     """Check proposed voters against the rules of composition (product rules, section 4)."""
-    errors = [
-        f"{voter.name}: {conflict}" for voter in voters for conflict in voter.conflicts
-    ]
+    errors = [f"{voter.name}: {conflict}" for voter in voters for conflict in voter.conflicts]
     if not SMALLEST <= len(voters) <= LARGEST:
-        errors.append(
-            f"A panel has {SMALLEST} to {LARGEST} voters; this one has {len(voters)}."
-        )
+        errors.append(f"A panel has {SMALLEST} to {LARGEST} voters; this one has {len(voters)}.")
     return Composition(tuple(errors), tuple(_exceptions(voters, target)))
 
 
@@ -59,11 +55,7 @@ def _exceptions(voters: list[Voter], target: Seatable) -> Iterable[str]:
         for track in ("staff", "manager"):
             if track not in present:
                 yield f"Nobody from the {track} track sits on the panel."
-    insiders = [
-        voter
-        for voter in voters
-        if voter.unit is not None and voter.unit == target.unit
-    ]
+    insiders = [voter for voter in voters if voter.unit is not None and voter.unit == target.unit]
     if len(insiders) > 1:
         yield f"{len(insiders)} voters come from the candidate's team; one at most is usual."
 

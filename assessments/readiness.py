@@ -57,9 +57,7 @@ def checklist(facts: Facts) -> list[Item]:
         _time_in_level(facts),
         Item(
             "cycle",
-            "Part of a review cycle"
-            if facts.in_cycle
-            else "Off-cycle: say why it cannot wait",
+            "Part of a review cycle" if facts.in_cycle else "Off-cycle: say why it cannot wait",
             "" if facts.in_cycle else "A case outside a cycle needs a reason",
             facts.in_cycle,
             blocks=False,

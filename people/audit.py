@@ -7,9 +7,7 @@ from django.db import models
 from people.models import Event, Person
 
 
-def record(
-    verb: str, subject: models.Model, *, by: Person | None, **data: Any
-) -> Event:
+def record(verb: str, subject: models.Model, *, by: Person | None, **data: Any) -> Event:
     """Write one event in the caller's transaction; the row is also the outbox.
 
     `by` is None when the clock acts. `data` holds plain JSON values such as `reason`; never the

@@ -56,9 +56,7 @@ def days_in(intervals: Iterable[Interval], until: datetime.date) -> int:
     return total
 
 
-def net_days(
-    held: Iterable[Interval], leave: Iterable[Interval], until: datetime.date
-) -> int:
+def net_days(held: Iterable[Interval], leave: Iterable[Interval], until: datetime.date) -> int:
     """Days of `held` before `until` that are not days of `leave`."""
     held = list(held)
     overlaps = [

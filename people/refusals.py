@@ -47,9 +47,7 @@ class Invalid(Refusal):
     """
 
     def __init__(self, errors: dict[str, list[str]]) -> None:
-        super().__init__(
-            " ".join(message for messages in errors.values() for message in messages)
-        )
+        super().__init__(" ".join(message for messages in errors.values() for message in messages))
         self.errors = errors
 
 

@@ -87,7 +87,9 @@ def _is_open(state, name, preset):
 
 
 def test_a_wrong_moment_is_explained_with_the_state_and_the_state_it_is_for():
-    with pytest.raises(Conflict, match="This case is frozen; this step is for a case that is draft"):
+    with pytest.raises(
+        Conflict, match="This case is frozen; this step is for a case that is draft"
+    ):
         states.check(State.FROZEN, "submit")
 
 

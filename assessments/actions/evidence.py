@@ -92,7 +92,11 @@ def _version_in_force(placement: Placement) -> int:
 
 
 def _check(**fields: Any) -> None:
-    checks: dict[str, Callable[[Any], str | None]] = {"what": _what, "happened_on": _happened_on, "link": _link}
+    checks: dict[str, Callable[[Any], str | None]] = {
+        "what": _what,
+        "happened_on": _happened_on,
+        "link": _link,
+    }
     errors = {name: [problem] for name, value in fields.items() if (problem := checks[name](value))}
     if errors:
         raise Invalid(errors)

@@ -101,9 +101,7 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "overturn_reason",
-                    models.TextField(
-                        blank=True, help_text="Why the panel is not followed."
-                    ),
+                    models.TextField(blank=True, help_text="Why the panel is not followed."),
                 ),
                 ("effective_on", models.DateField(blank=True, null=True)),
                 ("look_again_on", models.DateField(blank=True, null=True)),
@@ -431,30 +429,22 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "own_section",
-                    models.TextField(
-                        blank=True, help_text="The candidate's own words."
-                    ),
+                    models.TextField(blank=True, help_text="The candidate's own words."),
                 ),
                 (
                     "level_reason",
-                    models.TextField(
-                        blank=True, help_text="Why not the next level of the track."
-                    ),
+                    models.TextField(blank=True, help_text="Why not the next level of the track."),
                 ),
                 ("off_cycle_reason", models.TextField(blank=True)),
                 (
                     "waiver_reason",
-                    models.TextField(
-                        blank=True, help_text="Why now, where a guideline is unmet."
-                    ),
+                    models.TextField(blank=True, help_text="Why now, where a guideline is unmet."),
                 ),
                 ("freeze_note", models.TextField(blank=True)),
                 ("effective_on", models.DateField(blank=True, null=True)),
                 (
                     "revision",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Counts saves of the text."
-                    ),
+                    models.PositiveIntegerField(default=0, help_text="Counts saves of the text."),
                 ),
                 ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("submitted_at", models.DateTimeField(blank=True, null=True)),
@@ -588,9 +578,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "composition_note",
-                    models.TextField(
-                        blank=True, help_text="Why the usual rules gave way."
-                    ),
+                    models.TextField(blank=True, help_text="Why the usual rules gave way."),
                 ),
                 ("named_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("dissolved_at", models.DateTimeField(blank=True, null=True)),
@@ -1120,9 +1108,7 @@ class Migration(migrations.Migration):
                 ("alternate", models.BooleanField(default=False)),
                 (
                     "conflict",
-                    models.TextField(
-                        blank=True, help_text="Declared, until the chair has ruled."
-                    ),
+                    models.TextField(blank=True, help_text="Declared, until the chair has ruled."),
                 ),
                 ("conflict_declared_at", models.DateTimeField(blank=True, null=True)),
                 ("ruled_at", models.DateTimeField(blank=True, null=True)),
@@ -1192,9 +1178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="evidence",
-            index=models.Index(
-                fields=["person", "-happened_on", "-id"], name="evidence_newest"
-            ),
+            index=models.Index(fields=["person", "-happened_on", "-id"], name="evidence_newest"),
         ),
         migrations.AddConstraint(
             model_name="evidence",
@@ -1493,9 +1477,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="notification",
-            index=models.Index(
-                fields=["person", "-created_at", "-id"], name="inbox_newest"
-            ),
+            index=models.Index(fields=["person", "-created_at", "-id"], name="inbox_newest"),
         ),
         migrations.AddConstraint(
             model_name="notification",

@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0002_presets'),
+        ("assessments", "0002_presets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='recommendation',
-            name='void_at',
+            model_name="recommendation",
+            name="void_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('void_at', None)), name='a case has one standing recommendation'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                models.F("case"),
+                condition=models.Q(("void_at", None)),
+                name="a case has one standing recommendation",
+            ),
         ),
     ]

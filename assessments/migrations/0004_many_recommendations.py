@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0003_recommendations'),
+        ("assessments", "0003_recommendations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='recommendation',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='assessments.promotioncase'),
+            model_name="recommendation",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recommendations",
+                to="assessments.promotioncase",
+            ),
         ),
     ]

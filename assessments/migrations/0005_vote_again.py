@@ -6,18 +6,28 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0004_many_recommendations'),
+        ("assessments", "0004_many_recommendations"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='promotioncase',
-            name='life_of_a_case',
+            model_name="promotioncase",
+            name="life_of_a_case",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='promotioncase',
-            trigger=pgtrigger.compiler.Trigger(name='life_of_a_case', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{communicated:cancelled,communicated:closed,communicated:scheduled,decided:cancelled,decided:communicated,decided:withdrawn,draft:cancelled,draft:lapsed,draft:submitted,draft:withdrawn,frozen:cancelled,frozen:in_review,frozen:withdrawn,gathering:cancelled,gathering:draft,gathering:frozen,gathering:lapsed,gathering:withdrawn,in_review:cancelled,in_review:recommended,in_review:withdrawn,recommended:cancelled,recommended:decided,recommended:in_review,recommended:withdrawn,scheduled:cancelled,scheduled:effective,submitted:cancelled,submitted:decided,submitted:draft,submitted:gathering,submitted:lapsed,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='01e937ce3df4d76fd73dfa257d918a48e6b43d31', operation='UPDATE', pgid='pgtrigger_life_of_a_case_24f93', table='assessments_promotioncase', when='BEFORE')),
+            model_name="promotioncase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="life_of_a_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{communicated:cancelled,communicated:closed,communicated:scheduled,decided:cancelled,decided:communicated,decided:withdrawn,draft:cancelled,draft:lapsed,draft:submitted,draft:withdrawn,frozen:cancelled,frozen:in_review,frozen:withdrawn,gathering:cancelled,gathering:draft,gathering:frozen,gathering:lapsed,gathering:withdrawn,in_review:cancelled,in_review:recommended,in_review:withdrawn,recommended:cancelled,recommended:decided,recommended:in_review,recommended:withdrawn,scheduled:cancelled,scheduled:effective,submitted:cancelled,submitted:decided,submitted:draft,submitted:gathering,submitted:lapsed,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="01e937ce3df4d76fd73dfa257d918a48e6b43d31",
+                    operation="UPDATE",
+                    pgid="pgtrigger_life_of_a_case_24f93",
+                    table="assessments_promotioncase",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

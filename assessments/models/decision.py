@@ -17,9 +17,7 @@ class Recommendation(models.Model):
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
     result = models.CharField(max_length=16, choices=Panel.Result)
     text = models.TextField()
-    given_by = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    given_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
     void_at = models.DateTimeField(null=True, blank=True)
 
@@ -58,13 +56,9 @@ class Decision(models.Model):
         "assessments.PromotionCase", on_delete=models.PROTECT, related_name="decision"
     )
     outcome = models.CharField(max_length=24, choices=Outcome)
-    decided_by = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    decided_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
-    overturn_reason = models.TextField(
-        blank=True, help_text="Why the panel is not followed."
-    )
+    overturn_reason = models.TextField(blank=True, help_text="Why the panel is not followed.")
     effective_on = models.DateField(null=True, blank=True)
     look_again_on = models.DateField(null=True, blank=True)
     letter = models.TextField(blank=True)
@@ -97,9 +91,7 @@ class Decision(models.Model):
 class DecisionReason(models.Model):
     """An expectation that is not met yet, and what evidence is wanted."""
 
-    decision = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, related_name="reasons"
-    )
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="reasons")
     expectation = models.ForeignKey(
         "ladders.Expectation", on_delete=models.PROTECT, related_name="+"
     )

@@ -42,9 +42,7 @@ class EvidenceQuerySet(models.QuerySet):
 class Evidence(models.Model):
     """What somebody did, and when; only they see it until it is attached to a case."""
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="evidence"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="evidence")
     what = models.TextField()
     link = models.URLField(blank=True, max_length=500)
     happened_on = models.DateField()
@@ -57,15 +55,9 @@ class Evidence(models.Model):
     class Meta:
         verbose_name_plural = "evidence"
         constraints = [
-            models.CheckConstraint(
-                name="evidence says what was done", condition=~Q(what="")
-            )
+            models.CheckConstraint(name="evidence says what was done", condition=~Q(what=""))
         ]
-        indexes = [
-            models.Index(
-                fields=["person", "-happened_on", "-id"], name="evidence_newest"
-            )
-        ]
+        indexes = [models.Index(fields=["person", "-happened_on", "-id"], name="evidence_newest")]
 
     def __str__(self) -> str:
         return f"Evidence {self.pk}"

@@ -55,12 +55,8 @@ class Feedback(models.Model):
     case = models.ForeignKey(
         "assessments.PromotionCase", on_delete=models.PROTECT, related_name="feedback"
     )
-    author = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="feedback"
-    )
-    requested_by = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="feedback")
+    requested_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
     visibility = models.CharField(max_length=24, choices=Visibility)
     outside_team = models.BooleanField()
@@ -73,9 +69,7 @@ class Feedback(models.Model):
     class Meta:
         verbose_name_plural = "feedback"
         constraints = [
-            models.UniqueConstraint(
-                "case", "author", name="an author is asked once for a case"
-            ),
+            models.UniqueConstraint("case", "author", name="an author is asked once for a case"),
             models.CheckConstraint(
                 name="given feedback has text",
                 condition=~Q(state="submitted") | ~Q(text=""),
@@ -98,9 +92,7 @@ class Endorsement(models.Model):
         on_delete=models.PROTECT,
         related_name="endorsements",
     )
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind)
     endorses = models.BooleanField()
     text = models.TextField()
@@ -108,9 +100,7 @@ class Endorsement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "case", "person", name="a person endorses a case once"
-            ),
+            models.UniqueConstraint("case", "person", name="a person endorses a case once"),
             models.UniqueConstraint(
                 "case",
                 name="one skip-level speaks on a case",

@@ -20,12 +20,8 @@ class Panel(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=16, choices=Result, blank=True)
-    composition_note = models.TextField(
-        blank=True, help_text="Why the usual rules gave way."
-    )
-    named_by = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    composition_note = models.TextField(blank=True, help_text="Why the usual rules gave way.")
+    named_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField(default=timezone.now)
     dissolved_at = models.DateTimeField(null=True, blank=True)
 
@@ -50,14 +46,10 @@ class Seat(models.Model):
     """One person on one panel: a voter or an alternate, perhaps recused."""
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="seats")
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="seats"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="seats")
     chair = models.BooleanField(default=False)
     alternate = models.BooleanField(default=False)
-    conflict = models.TextField(
-        blank=True, help_text="Declared, until the chair has ruled."
-    )
+    conflict = models.TextField(blank=True, help_text="Declared, until the chair has ruled.")
     conflict_declared_at = models.DateTimeField(null=True, blank=True)
     ruled_at = models.DateTimeField(null=True, blank=True)
     recused_at = models.DateTimeField(null=True, blank=True)
@@ -65,12 +57,8 @@ class Seat(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "panel", "person", name="a person sits once on a panel"
-            ),
-            models.UniqueConstraint(
-                "panel", name="a panel has one chair", condition=Q(chair=True)
-            ),
+            models.UniqueConstraint("panel", "person", name="a person sits once on a panel"),
+            models.UniqueConstraint("panel", name="a panel has one chair", condition=Q(chair=True)),
         ]
 
     def __str__(self) -> str:
@@ -94,9 +82,7 @@ class Ballot(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "seat", "round", name="a seat votes once in a round"
-            ),
+            models.UniqueConstraint("seat", "round", name="a seat votes once in a round"),
             models.CheckConstraint(
                 name="who abstains says why",
                 condition=~Q(vote="abstain") | ~Q(reason=""),

@@ -18,9 +18,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         shared = level.track.kind == Track.Kind.SHARED
         preset = Preset.LIGHTWEIGHT if shared else Preset.COMMITTEE
         default = Q(ladder=None, grade=None, preset=preset)
-        return self.filter(own | default).order_by(
-            models.F("ladder").asc(nulls_last=True)
-        )[0]
+        return self.filter(own | default).order_by(models.F("ladder").asc(nulls_last=True))[0]
 
 
 class Procedure(models.Model):

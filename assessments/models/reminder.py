@@ -28,9 +28,7 @@ class Reminder(models.Model):
         DROPPED = "dropped", "No longer needed"
         SET_ASIDE = "set_aside", "Set aside after failures"
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="reminders"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="reminders")
     case = models.ForeignKey(
         "assessments.PromotionCase", on_delete=models.PROTECT, related_name="reminders"
     )
@@ -41,9 +39,7 @@ class Reminder(models.Model):
         related_name="reminders",
     )
     task = models.CharField(max_length=16, choices=Task)
-    step = models.SmallIntegerField(
-        help_text="Days from the due date: -14 is two weeks before."
-    )
+    step = models.SmallIntegerField(help_text="Days from the due date: -14 is two weeks before.")
     role = models.CharField(
         max_length=16,
         blank=True,
@@ -51,9 +47,7 @@ class Reminder(models.Model):
     )
     due_on = models.DateField(help_text="When the task itself is due.")
     send_on = models.DateField(help_text="The local day of the message.")
-    send_at = models.DateTimeField(
-        help_text="That day, 09:00 in the person's own time zone."
-    )
+    send_at = models.DateTimeField(help_text="That day, 09:00 in the person's own time zone.")
     time_zone = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=State, default=State.WAITING)
     claimed_until = models.DateTimeField(null=True, blank=True)
@@ -107,9 +101,7 @@ class Notification(models.Model):
     person = models.ForeignKey(
         "people.Person", on_delete=models.CASCADE, related_name="notifications"
     )
-    event = models.ForeignKey(
-        "people.Event", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    event = models.ForeignKey("people.Event", null=True, on_delete=models.PROTECT, related_name="+")
     reminder = models.ForeignKey(
         "assessments.Reminder", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -128,16 +120,10 @@ class Notification(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "person", "event", name="an event is told once to a person"
-            ),
-            models.UniqueConstraint(
-                "person", "reminder", name="a reminder is shown once"
-            ),
+            models.UniqueConstraint("person", "event", name="an event is told once to a person"),
+            models.UniqueConstraint("person", "reminder", name="a reminder is shown once"),
         ]
-        indexes = [
-            models.Index(fields=["person", "-created_at", "-id"], name="inbox_newest")
-        ]
+        indexes = [models.Index(fields=["person", "-created_at", "-id"], name="inbox_newest")]
 
     def __str__(self) -> str:
         return f"Notification {self.pk}"

@@ -12,7 +12,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,268 +20,688 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Grade',
+            name="Grade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(unique=True)),
-                ('name', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(unique=True)),
+                ("name", models.CharField(max_length=100)),
             ],
             options={
-                'ordering': ['rank'],
+                "ordering": ["rank"],
             },
         ),
         migrations.CreateModel(
-            name='Ladder',
+            name="Ladder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='LadderVersion',
+            name="LadderVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('superseded', 'Superseded'), ('retired', 'Retired'), ('abandoned', 'Abandoned')], default='draft', max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('effective_from', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(blank=True, max_length=16)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('source', models.TextField(blank=True)),
-                ('cumulative', models.BooleanField(blank=True, null=True)),
-                ('null_tokens', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('digest', models.CharField(help_text='SHA-256 of the canonical document.', max_length=64)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='ladders.ladder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=32)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("superseded", "Superseded"),
+                            ("retired", "Retired"),
+                            ("abandoned", "Abandoned"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                ("effective_from", models.DateField(blank=True, null=True)),
+                ("language", models.CharField(blank=True, max_length=16)),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                ("source", models.TextField(blank=True)),
+                ("cumulative", models.BooleanField(blank=True, null=True)),
+                (
+                    "null_tokens",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the canonical document.", max_length=64),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ladder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="ladders.ladder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('order', models.IntegerField(help_text='Height within the track, from below.')),
-                ('position', models.PositiveIntegerField(help_text='Place in the document.')),
-                ('code', models.CharField(blank=True, max_length=50)),
-                ('titles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('summary', models.TextField(blank=True)),
-                ('scope', models.TextField(blank=True)),
-                ('typical_months_min', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('typical_months_max', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('terminal', models.BooleanField(default=False)),
-                ('seat_limited', models.BooleanField(default=False)),
-                ('archetypes', models.JSONField(blank=True, default=list)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('grade', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='ladders.grade')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='ladders.ladderversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("order", models.IntegerField(help_text="Height within the track, from below.")),
+                ("position", models.PositiveIntegerField(help_text="Place in the document.")),
+                ("code", models.CharField(blank=True, max_length=50)),
+                (
+                    "titles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("scope", models.TextField(blank=True)),
+                ("typical_months_min", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("typical_months_max", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("terminal", models.BooleanField(default=False)),
+                ("seat_limited", models.BooleanField(default=False)),
+                ("archetypes", models.JSONField(blank=True, default=list)),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "grade",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="ladders.grade",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="ladders.ladderversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LevelLink',
+            name="LevelLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('equivalent', 'is equivalent to'), ('branches_to', 'branches to'), ('rejoins', 'rejoins'), ('precedes', 'precedes'), ('comparable', 'is comparable to'), ('not_equivalent', 'is not equivalent to')], max_length=32)),
-                ('position', models.PositiveIntegerField()),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('from_level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='ladders.level')),
-                ('to_level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='ladders.level')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='ladders.ladderversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("equivalent", "is equivalent to"),
+                            ("branches_to", "branches to"),
+                            ("rejoins", "rejoins"),
+                            ("precedes", "precedes"),
+                            ("comparable", "is comparable to"),
+                            ("not_equivalent", "is not equivalent to"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "from_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_out",
+                        to="ladders.level",
+                    ),
+                ),
+                (
+                    "to_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_in",
+                        to="ladders.level",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="ladders.ladderversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pillar',
+            name="Pillar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('order', models.IntegerField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('description', models.TextField(blank=True)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='ladders.pillar')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pillars', to='ladders.ladderversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("order", models.IntegerField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("description", models.TextField(blank=True)),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="ladders.pillar",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pillars",
+                        to="ladders.ladderversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(help_text='From the first day, up to but not including the last.')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('archetype', models.CharField(blank=True, max_length=64)),
-                ('kind', models.CharField(choices=[('hire', 'Hired'), ('promotion', 'Promotion'), ('track_move', 'Change of track'), ('trial', 'Trial'), ('return', 'Return'), ('relevel', 'Relevel'), ('correction', 'Correction'), ('import', 'Import')], max_length=16)),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='ladders.level')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="From the first day, up to but not including the last."
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("superseded_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("archetype", models.CharField(blank=True, max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hire", "Hired"),
+                            ("promotion", "Promotion"),
+                            ("track_move", "Change of track"),
+                            ("trial", "Trial"),
+                            ("return", "Return"),
+                            ("relevel", "Relevel"),
+                            ("correction", "Correction"),
+                            ("import", "Import"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="ladders.level",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Scale',
+            name="Scale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scales', to='ladders.ladderversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scales",
+                        to="ladders.ladderversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Competency',
+            name="Competency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('order', models.IntegerField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(blank=True, max_length=100)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('description', models.TextField(blank=True)),
-                ('inherits', models.BooleanField(blank=True, null=True)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competencies', to='ladders.ladderversion')),
-                ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='competencies', to='ladders.pillar')),
-                ('scale', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ladders.scale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("order", models.IntegerField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(blank=True, max_length=100)),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("description", models.TextField(blank=True)),
+                ("inherits", models.BooleanField(blank=True, null=True)),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competencies",
+                        to="ladders.ladderversion",
+                    ),
+                ),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competencies",
+                        to="ladders.pillar",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="ladders.scale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'competencies',
+                "verbose_name_plural": "competencies",
             },
         ),
         migrations.CreateModel(
-            name='ScaleStep',
+            name="ScaleStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('rank', models.IntegerField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField()),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('description', models.TextField(blank=True)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('scale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='ladders.scale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("rank", models.IntegerField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("description", models.TextField(blank=True)),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="ladders.scale",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProficiencyStatement',
+            name="ProficiencyStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('summary', models.TextField(blank=True)),
-                ('statements', models.JSONField(blank=True, default=list)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proficiency_statements', to='ladders.competency')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proficiency_statements', to='ladders.ladderversion')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ladders.scalestep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("summary", models.TextField(blank=True)),
+                ("statements", models.JSONField(blank=True, default=list)),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proficiency_statements",
+                        to="ladders.competency",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proficiency_statements",
+                        to="ladders.ladderversion",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="ladders.scalestep",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Expectation',
+            name="Expectation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('selector', models.JSONField(blank=True, help_text='How the document names the levels.', null=True)),
-                ('key', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('requirement', models.CharField(blank=True, max_length=32)),
-                ('summary', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('stated', 'Stated'), ('inherits', 'As the level below'), ('not_applicable', 'Not expected'), ('undefined', 'Not defined')], default='stated', max_length=16)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expectations', to='ladders.competency')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expectations', to='ladders.ladderversion')),
-                ('levels', models.ManyToManyField(related_name='expectations', to='ladders.level')),
-                ('proficiency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ladders.scalestep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "selector",
+                    models.JSONField(
+                        blank=True, help_text="How the document names the levels.", null=True
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                ("requirement", models.CharField(blank=True, max_length=32)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("stated", "Stated"),
+                            ("inherits", "As the level below"),
+                            ("not_applicable", "Not expected"),
+                            ("undefined", "Not defined"),
+                        ],
+                        default="stated",
+                        max_length=16,
+                    ),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expectations",
+                        to="ladders.competency",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expectations",
+                        to="ladders.ladderversion",
+                    ),
+                ),
+                ("levels", models.ManyToManyField(related_name="expectations", to="ladders.level")),
+                (
+                    "proficiency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="ladders.scalestep",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(blank=True, max_length=64)),
-                ('text', models.TextField(blank=True)),
-                ('counter', models.TextField(blank=True)),
-                ('examples', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('expectation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='ladders.expectation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(blank=True, max_length=64)),
+                ("text", models.TextField(blank=True)),
+                ("counter", models.TextField(blank=True)),
+                (
+                    "examples",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "expectation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="ladders.expectation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('shared', 'Shared track'), ('staff', 'Staff track'), ('manager', 'Manager track'), ('other', 'Own track')], max_length=16)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('order', models.PositiveIntegerField()),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='ladders.ladderversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("shared", "Shared track"),
+                            ("staff", "Staff track"),
+                            ("manager", "Manager track"),
+                            ("other", "Own track"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("order", models.PositiveIntegerField()),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tracks",
+                        to="ladders.ladderversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='level',
-            name='track',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='ladders.track'),
+            model_name="level",
+            name="track",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="levels",
+                to="ladders.track",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ladderversion',
-            constraint=models.UniqueConstraint(models.F('ladder'), models.F('number'), name='a version number is used once'),
+            model_name="ladderversion",
+            constraint=models.UniqueConstraint(
+                models.F("ladder"), models.F("number"), name="a version number is used once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ladderversion',
-            constraint=models.UniqueConstraint(models.F('ladder'), condition=models.Q(('state', 'published')), name='a ladder has one published version'),
+            model_name="ladderversion",
+            constraint=models.UniqueConstraint(
+                models.F("ladder"),
+                condition=models.Q(("state", "published")),
+                name="a ladder has one published version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='levellink',
-            constraint=models.CheckConstraint(condition=models.Q(('from_level', models.F('to_level')), _negated=True), name='a level is not linked to itself'),
+            model_name="levellink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_level", models.F("to_level")), _negated=True),
+                name="a level is not linked to itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pillar',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('key'), name='a pillar id is unique in its version'),
+            model_name="pillar",
+            constraint=models.UniqueConstraint(
+                models.F("version"), models.F("key"), name="a pillar id is unique in its version"
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(models.F('level'), models.F('person'), condition=models.Q(('superseded_at', None)), name='standing_level'),
+            model_name="placement",
+            index=models.Index(
+                models.F("level"),
+                models.F("person"),
+                condition=models.Q(("superseded_at", None)),
+                name="standing_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('superseded_at__isnull', True)), expressions=[(models.Func(models.F('person'), models.F('person'), models.Value('[]'), function='int8range'), '&&'), ('valid', '&&')], name='a person stands on one level at a time'),
+            model_name="placement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("person"),
+                            models.F("person"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    ("valid", "&&"),
+                ],
+                name="a person stands on one level at a time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='a placement covers at least a day'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid__isempty", False)),
+                name="a placement covers at least a day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='rows_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='166c055452e39ee847d07858b69a5c7f9f9cb772', operation='DELETE', pgid='pgtrigger_rows_stay_542eb', table='ladders_placement', when='BEFORE')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="166c055452e39ee847d07858b69a5c7f9f9cb772",
+                    operation="DELETE",
+                    pgid="pgtrigger_rows_stay_542eb",
+                    table="ladders_placement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."valid" IS DISTINCT FROM (NEW."valid") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."level_id" IS DISTINCT FROM (NEW."level_id") OR OLD."archetype" IS DISTINCT FROM (NEW."archetype") OR OLD."kind" IS DISTINCT FROM (NEW."kind"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6046a1d5c7fccd3247091e619763da5c7f9777bc', operation='UPDATE', pgid='pgtrigger_words_stay_f9c00', table='ladders_placement', when='BEFORE')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."valid" IS DISTINCT FROM (NEW."valid") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."level_id" IS DISTINCT FROM (NEW."level_id") OR OLD."archetype" IS DISTINCT FROM (NEW."archetype") OR OLD."kind" IS DISTINCT FROM (NEW."kind"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6046a1d5c7fccd3247091e619763da5c7f9777bc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_words_stay_f9c00",
+                    table="ladders_placement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scale',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('key'), name='a scale id is unique in its version'),
+            model_name="scale",
+            constraint=models.UniqueConstraint(
+                models.F("version"), models.F("key"), name="a scale id is unique in its version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='competency',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('key'), name='a competency id is unique in its version'),
+            model_name="competency",
+            constraint=models.UniqueConstraint(
+                models.F("version"),
+                models.F("key"),
+                name="a competency id is unique in its version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scalestep',
-            constraint=models.UniqueConstraint(models.F('scale'), models.F('key'), name='a step id is unique in its scale'),
+            model_name="scalestep",
+            constraint=models.UniqueConstraint(
+                models.F("scale"), models.F("key"), name="a step id is unique in its scale"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('key'), name='a track id is unique in its version'),
+            model_name="track",
+            constraint=models.UniqueConstraint(
+                models.F("version"), models.F("key"), name="a track id is unique in its version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('key'), name='a level id is unique in its version'),
+            model_name="level",
+            constraint=models.UniqueConstraint(
+                models.F("version"), models.F("key"), name="a level id is unique in its version"
+            ),
         ),
     ]

@@ -15,210 +15,568 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ('employee_number', models.CharField(blank=True, max_length=64, null=True)),
-                ('name', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, help_text='As the HR system says it.', max_length=200)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('working_days', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), default=people.models.person.working_week, help_text='0 is Monday.', size=None)),
-                ('hired_on', models.DateField(blank=True, null=True)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('hr', 'HR'), ('hr_partner', 'HR partner of a unit'), ('analyst', 'Analyst'), ('ladder_editor', 'Ladder editor'), ('ladder_publisher', 'Ladder publisher'), ('admin', 'Administrator')], max_length=32), blank=True, default=list, size=None)),
-                ('theme', models.CharField(blank=True, max_length=8)),
-                ('search_key', models.CharField(default='', editable=False, max_length=520)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                ("employee_number", models.CharField(blank=True, max_length=64, null=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="As the HR system says it.", max_length=200
+                    ),
+                ),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                (
+                    "working_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(),
+                        default=people.models.person.working_week,
+                        help_text="0 is Monday.",
+                        size=None,
+                    ),
+                ),
+                ("hired_on", models.DateField(blank=True, null=True)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("hr", "HR"),
+                                ("hr_partner", "HR partner of a unit"),
+                                ("analyst", "Analyst"),
+                                ("ladder_editor", "Ladder editor"),
+                                ("ladder_publisher", "Ladder publisher"),
+                                ("admin", "Administrator"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=8)),
+                ("search_key", models.CharField(default="", editable=False, max_length=520)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('prefix', models.CharField(help_text='The first characters, to recognise it by.', max_length=16)),
-                ('digest', models.CharField(help_text='SHA-256 of the whole token.', max_length=64, unique=True)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read', 'Read what I can read'), ('reports:read', 'Read reports'), ('people:write', 'Import people'), ('cases:write', 'Work on cases'), ('ladders:write', 'Change ladders')], max_length=32), size=None)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "prefix",
+                    models.CharField(
+                        help_text="The first characters, to recognise it by.", max_length=16
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of the whole token.", max_length=64, unique=True
+                    ),
+                ),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("read", "Read what I can read"),
+                                ("reports:read", "Read reports"),
+                                ("people:write", "Import people"),
+                                ("cases:write", "Work on cases"),
+                                ("ladders:write", "Change ladders"),
+                            ],
+                            max_length=32,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('method_path', models.CharField(max_length=300)),
-                ('body_digest', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('body', models.JSONField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("method_path", models.CharField(max_length=300)),
+                ("body_digest", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("body", models.JSONField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=255)),
-                ('content', models.BinaryField()),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('previewed', 'Waiting for confirmation'), ('confirmed', 'Imported'), ('refused', 'Refused')], default='previewed', max_length=16)),
-                ('report', models.JSONField(default=dict)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filename", models.CharField(max_length=255)),
+                ("content", models.BinaryField()),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("previewed", "Waiting for confirmation"),
+                            ("confirmed", "Imported"),
+                            ("refused", "Refused"),
+                        ],
+                        default="previewed",
+                        max_length=16,
+                    ),
+                ),
+                ("report", models.JSONField(default=dict)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Leave',
+            name="Leave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('parental', 'Parental leave'), ('sick', 'Sick leave'), ('care', 'Care leave'), ('sabbatical', 'Sabbatical'), ('holiday', 'Holiday'), ('other', 'Other leave')], default='other', max_length=16)),
-                ('days', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('stops_clock', models.BooleanField(default=True, help_text='Time in level is counted net of this leave.')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parental", "Parental leave"),
+                            ("sick", "Sick leave"),
+                            ("care", "Care leave"),
+                            ("sabbatical", "Sabbatical"),
+                            ("holiday", "Holiday"),
+                            ("other", "Other leave"),
+                        ],
+                        default="other",
+                        max_length=16,
+                    ),
+                ),
+                ("days", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "stops_clock",
+                    models.BooleanField(
+                        default=True, help_text="Time in level is counted net of this leave."
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaves",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='As the HR system names it.', max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('path', models.CharField(editable=False, max_length=900)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="As the HR system names it.", max_length=64, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("path", models.CharField(editable=False, max_length=900)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportingLine',
+            name="ReportingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(help_text='From the first day, up to but not including the last.')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="From the first day, up to but not including the last."
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("superseded_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='person',
-            name='partner_team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team'),
+            model_name="person",
+            name="partner_team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.team",
+            ),
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=64)),
-                ('subject_kind', models.CharField(max_length=64)),
-                ('subject_id', models.BigIntegerField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('handled_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('set_aside_at', models.DateTimeField(blank=True, null=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=64)),
+                ("subject_kind", models.CharField(max_length=64)),
+                ("subject_id", models.BigIntegerField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("data", models.JSONField(blank=True, default=dict)),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('subject_kind'), models.F('subject_id'), models.F('at'), name='event_subject'), models.Index(models.F('id'), condition=models.Q(('handled_at__isnull', True), ('set_aside_at__isnull', True)), name='event_outbox')],
+                "indexes": [
+                    models.Index(
+                        models.F("subject_kind"),
+                        models.F("subject_id"),
+                        models.F("at"),
+                        name="event_subject",
+                    ),
+                    models.Index(
+                        models.F("id"),
+                        condition=models.Q(
+                            ("handled_at__isnull", True), ("set_aside_at__isnull", True)
+                        ),
+                        name="event_outbox",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='events_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='317e1da2bfd78940fc6d2866ce2cb991ea719385', operation='DELETE', pgid='pgtrigger_events_stay_83fc4', table='people_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="events_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="317e1da2bfd78940fc6d2866ce2cb991ea719385",
+                    operation="DELETE",
+                    pgid="pgtrigger_events_stay_83fc4",
+                    table="people_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='events_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."verb" IS DISTINCT FROM (NEW."verb") OR OLD."actor_id" IS DISTINCT FROM (NEW."actor_id") OR OLD."subject_kind" IS DISTINCT FROM (NEW."subject_kind") OR OLD."subject_id" IS DISTINCT FROM (NEW."subject_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."data" IS DISTINCT FROM (NEW."data"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='adeddf4d191b0df5f5c8bf89a80b7a11480d57f2', operation='UPDATE', pgid='pgtrigger_events_never_change_342bd', table='people_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="events_never_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."verb" IS DISTINCT FROM (NEW."verb") OR OLD."actor_id" IS DISTINCT FROM (NEW."actor_id") OR OLD."subject_kind" IS DISTINCT FROM (NEW."subject_kind") OR OLD."subject_id" IS DISTINCT FROM (NEW."subject_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."data" IS DISTINCT FROM (NEW."data"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="adeddf4d191b0df5f5c8bf89a80b7a11480d57f2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_events_never_change_342bd",
+                    table="people_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idempotencykey',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('key'), name='an idempotency key is used once'),
+            model_name="idempotencykey",
+            constraint=models.UniqueConstraint(
+                models.F("person"), models.F("key"), name="an idempotency key is used once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isempty', False)), name='a leave lasts at least a day'),
+            model_name="leave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__isempty", False)), name="a leave lasts at least a day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='team',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('path', name='text_pattern_ops'), name='team_path'),
+            model_name="team",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("path", name="text_pattern_ops"),
+                name="team_path",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='a team is not its own parent'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a team is not its own parent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportingline',
-            index=models.Index(models.F('manager'), models.F('person'), condition=models.Q(('superseded_at', None)), name='standing_reports'),
+            model_name="reportingline",
+            index=models.Index(
+                models.F("manager"),
+                models.F("person"),
+                condition=models.Q(("superseded_at", None)),
+                name="standing_reports",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportingline',
-            index=models.Index(models.F('team'), models.F('person'), condition=models.Q(('superseded_at', None)), name='standing_team'),
+            model_name="reportingline",
+            index=models.Index(
+                models.F("team"),
+                models.F("person"),
+                condition=models.Q(("superseded_at", None)),
+                name="standing_team",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('superseded_at__isnull', True)), expressions=[(models.Func(models.F('person'), models.F('person'), models.Value('[]'), function='int8range'), '&&'), ('valid', '&&')], name='a person has one reporting line at a time'),
+            model_name="reportingline",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("person"),
+                            models.F("person"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    ("valid", "&&"),
+                ],
+                name="a person has one reporting line at a time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=models.CheckConstraint(condition=models.Q(('manager__isnull', True), models.Q(('manager', models.F('person')), _negated=True), _connector='OR'), name='nobody manages themselves'),
+            model_name="reportingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("manager__isnull", True),
+                    models.Q(("manager", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody manages themselves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='a reporting line covers at least a day'),
+            model_name="reportingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid__isempty", False)),
+                name="a reporting line covers at least a day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportingline',
-            trigger=pgtrigger.compiler.Trigger(name='rows_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0f65fd65e5dcd83020dfe8d9c9e74f1e80e06cf0', operation='DELETE', pgid='pgtrigger_rows_stay_d7b45', table='people_reportingline', when='BEFORE')),
+            model_name="reportingline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0f65fd65e5dcd83020dfe8d9c9e74f1e80e06cf0",
+                    operation="DELETE",
+                    pgid="pgtrigger_rows_stay_d7b45",
+                    table="people_reportingline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportingline',
-            trigger=pgtrigger.compiler.Trigger(name='words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."valid" IS DISTINCT FROM (NEW."valid") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."manager_id" IS DISTINCT FROM (NEW."manager_id") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8d639acace820ac42c0e4e4518df86c8f7304d9f', operation='UPDATE', pgid='pgtrigger_words_stay_81b0f', table='people_reportingline', when='BEFORE')),
+            model_name="reportingline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."valid" IS DISTINCT FROM (NEW."valid") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."manager_id" IS DISTINCT FROM (NEW."manager_id") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="8d639acace820ac42c0e4e4518df86c8f7304d9f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_words_stay_81b0f",
+                    table="people_reportingline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('search_key', name='text_pattern_ops'), name='person_search'),
+            model_name="person",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("search_key", name="text_pattern_ops"),
+                name="person_search",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(models.F('name'), models.F('id'), name='person_by_name'),
+            model_name="person",
+            index=models.Index(models.F("name"), models.F("id"), name="person_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='e-mails are in lower case'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="e-mails are in lower case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(models.F('employee_number'), name='an employee number names one person'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                models.F("employee_number"), name="an employee number names one person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('hired_on__isnull', True), ('left_on__gte', models.F('hired_on')), _connector='OR'), name='people leave after they came'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True),
+                    ("hired_on__isnull", True),
+                    ("left_on__gte", models.F("hired_on")),
+                    _connector="OR",
+                ),
+                name="people leave after they came",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('roles__contains', ['hr_partner']), _negated=True), ('partner_team__isnull', False), _connector='OR'), name='an HR partner has a unit'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("roles__contains", ["hr_partner"]), _negated=True),
+                    ("partner_team__isnull", False),
+                    _connector="OR",
+                ),
+                name="an HR partner has a unit",
+            ),
         ),
     ]

@@ -16,15 +16,11 @@ class EventQuerySet(models.QuerySet):
     def about(self, subject: models.Model) -> Self:
         """The history of one row, newest first."""
         kind = subject._meta.model_name
-        return self.filter(subject_kind=kind, subject_id=subject.pk).order_by(
-            "-at", "-id"
-        )
+        return self.filter(subject_kind=kind, subject_id=subject.pk).order_by("-at", "-id")
 
     def unhandled(self) -> Self:
         """Events that still owe somebody a message, oldest first."""
-        return self.filter(handled_at__isnull=True, set_aside_at__isnull=True).order_by(
-            "id"
-        )
+        return self.filter(handled_at__isnull=True, set_aside_at__isnull=True).order_by("id")
 
 
 class Event(models.Model):

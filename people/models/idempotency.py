@@ -7,9 +7,7 @@ from django.utils import timezone
 class IdempotencyKey(models.Model):
     """One key of one person. `status` stays empty while the first call is still running."""
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     method_path = models.CharField(max_length=300)
     body_digest = models.CharField(max_length=64)
@@ -19,9 +17,7 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "person", "key", name="an idempotency key is used once"
-            )
+            models.UniqueConstraint("person", "key", name="an idempotency key is used once")
         ]
 
     def __str__(self) -> str:

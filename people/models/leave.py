@@ -16,9 +16,7 @@ class Leave(models.Model):
         HOLIDAY = "holiday", "Holiday"
         OTHER = "other", "Other leave"
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="leaves"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="leaves")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.OTHER)
     days = DateRangeField()
     stops_clock = models.BooleanField(

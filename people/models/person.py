@@ -85,9 +85,7 @@ class PersonQuerySet(models.QuerySet):
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Makes people who can sign in."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> Person:
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """Make a person; without a password they cannot sign in with one."""
         person = self.model(email=email.strip().lower(), **fields)
         person.set_password(password)
@@ -95,9 +93,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         person.save(using=self._db)
         return person
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> Person:
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """Make an administrator of the system, who is blind to the content of cases."""
         return self.create_user(email, password, roles=[Role.ADMIN], **fields)
 
@@ -108,18 +104,14 @@ class Person(AbstractBaseUser):
     email = models.EmailField(null=True, blank=True, max_length=254, unique=True)
     employee_number = models.CharField(max_length=64, null=True, blank=True)
     name = models.CharField(max_length=200)
-    title = models.CharField(
-        max_length=200, blank=True, help_text="As the HR system says it."
-    )
+    title = models.CharField(max_length=200, blank=True, help_text="As the HR system says it.")
     time_zone = models.CharField(max_length=64, default="UTC")
     working_days = ArrayField(
         models.SmallIntegerField(), default=working_week, help_text="0 is Monday."
     )
     hired_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
-    roles = ArrayField(
-        models.CharField(max_length=32, choices=Role), default=list, blank=True
-    )
+    roles = ArrayField(models.CharField(max_length=32, choices=Role), default=list, blank=True)
     partner_team = models.ForeignKey(
         "people.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -140,9 +132,7 @@ class Person(AbstractBaseUser):
             models.CheckConstraint(
                 name="e-mails are in lower case", condition=Q(email=Lower("email"))
             ),
-            models.UniqueConstraint(
-                "employee_number", name="an employee number names one person"
-            ),
+            models.UniqueConstraint("employee_number", name="an employee number names one person"),
             models.CheckConstraint(
                 name="people leave after they came",
                 condition=Q(left_on__isnull=True)
@@ -151,14 +141,11 @@ class Person(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="an HR partner has a unit",
-                condition=~Q(roles__contains=[Role.HR_PARTNER])
-                | Q(partner_team__isnull=False),
+                condition=~Q(roles__contains=[Role.HR_PARTNER]) | Q(partner_team__isnull=False),
             ),
         ]
         indexes = [
-            models.Index(
-                OpClass("search_key", name="text_pattern_ops"), name="person_search"
-            ),
+            models.Index(OpClass("search_key", name="text_pattern_ops"), name="person_search"),
             models.Index("name", "id", name="person_by_name"),
         ]
 

@@ -14,9 +14,7 @@ from people.models.temporal import (
 class ReportingLine(Temporal):
     """One person's manager and team over a period. A person without a manager is at the top."""
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="lines"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="lines")
     manager = models.ForeignKey(
         "people.Person",
         null=True,
@@ -53,9 +51,7 @@ class ReportingLine(Temporal):
                 name="standing_reports",
                 condition=Q(superseded_at=None),
             ),
-            models.Index(
-                "team", "person", name="standing_team", condition=Q(superseded_at=None)
-            ),
+            models.Index("team", "person", name="standing_team", condition=Q(superseded_at=None)),
         ]
         triggers = never_rewritten(except_for=["superseded_at"])
 

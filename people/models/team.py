@@ -20,9 +20,7 @@ class TeamQuerySet(models.QuerySet):
 class Team(models.Model):
     """A node of the tree. `path` lists the keys from the root, "/1/7/", kept by `teams` actions."""
 
-    key = models.CharField(
-        max_length=64, unique=True, help_text="As the HR system names it."
-    )
+    key = models.CharField(max_length=64, unique=True, help_text="As the HR system names it.")
     name = models.CharField(max_length=200)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
@@ -32,9 +30,7 @@ class Team(models.Model):
     objects = TeamQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(OpClass("path", name="text_pattern_ops"), name="team_path")
-        ]
+        indexes = [models.Index(OpClass("path", name="text_pattern_ops"), name="team_path")]
         constraints = [
             models.CheckConstraint(
                 name="a team is not its own parent",

@@ -23,9 +23,7 @@ class TemporalQuerySet(models.QuerySet):
         later = Q(superseded_at__isnull=True) | Q(superseded_at__gt=instant)
         return self.filter(later, recorded_at__lte=instant)
 
-    def as_of(
-        self, date: datetime.date, known_at: datetime.datetime | None = None
-    ) -> Self:
+    def as_of(self, date: datetime.date, known_at: datetime.datetime | None = None) -> Self:
         """Rows whose valid period holds `date`."""
         return self.known_at(known_at).filter(valid__contains=date)
 
@@ -33,9 +31,7 @@ class TemporalQuerySet(models.QuerySet):
 class Temporal(models.Model):
     """A fact with two times: when it is true, and since when we say so."""
 
-    valid = DateRangeField(
-        help_text="From the first day, up to but not including the last."
-    )
+    valid = DateRangeField(help_text="From the first day, up to but not including the last.")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(

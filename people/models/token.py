@@ -22,16 +22,10 @@ class Scope(models.TextChoices):
 class ApiToken(models.Model):
     """The digest of a token; the token itself is nowhere."""
 
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.CASCADE, related_name="tokens"
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=100)
-    prefix = models.CharField(
-        max_length=16, help_text="The first characters, to recognise it by."
-    )
-    digest = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256 of the whole token."
-    )
+    prefix = models.CharField(max_length=16, help_text="The first characters, to recognise it by.")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the whole token.")
     scopes = ArrayField(models.CharField(max_length=32, choices=Scope))
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -43,6 +37,4 @@ class ApiToken(models.Model):
 
     def usable(self, now: datetime.datetime) -> bool:
         """True until the token is revoked or expires."""
-        return self.revoked_at is None and (
-            self.expires_at is None or self.expires_at > now
-        )
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
