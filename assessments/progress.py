@@ -14,7 +14,7 @@ from assessments import duties
 from assessments.duties import Duty
 from assessments.models import Cycle, Endorsement, Participation, Phase, PromotionCase
 from assessments.states import BEFORE_FREEZE, TOLD, Preset, State
-from people.models import Person, Role
+from people.models import Event, Person, Role
 
 NOT_COUNTED = (State.WITHDRAWN, State.LAPSED, State.CANCELLED)
 NO_UNIT = "Outside the announced population"
@@ -59,6 +59,11 @@ def late(cycle: Cycle, reader: Person, today: datetime.date | None = None) -> li
     return [
         duty for duty in owed if duty.due_on and duty.due_on < today and duty.case_id in visible
     ]
+
+
+def extensions(cycle: Cycle) -> QuerySet[Event]:
+    """Later dates that phases were given, newest first."""
+    return Event.objects.about(cycle).filter(verb="cycle.extend").select_related("actor")
 
 
 def may_name(duty: Duty, reader: Person) -> bool:

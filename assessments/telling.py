@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments import visibility, wording
 from assessments.models import Feedback, Notification, PromotionCase
-from assessments.states import MOVES, Preset
+from assessments.states import MOVES, Preset, State
 from people.models import Event, Person, Role
 
 
@@ -165,7 +165,8 @@ def _sees(person: Person, case: PromotionCase) -> bool:
 def _asked(event: Event) -> None:
     """Feedback was asked for: its author does not see the case, only the request."""
     feedback = Feedback.objects.select_related("case__candidate").get(pk=event.subject_id)
-    if feedback.state != Feedback.State.REQUESTED:
+    is_open = feedback.case.state == State.GATHERING
+    if feedback.state != Feedback.State.REQUESTED or not is_open:
         return
     text = f"{wording.task('give_feedback', feedback.case.candidate.name)}."
     path = reverse("assessments:feedback", args=[feedback.pk])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +13,8 @@ from assessments import progress, rehearsals, wording
 from assessments.duties import Duty
 from assessments.models import Cycle, Phase, Reminder
 from assessments.serializers.duty import case_links
-from people.models import Person
+from people.models import Event, Person
+from people.wording import weekday
 
 SHOWN = 100
 
@@ -49,6 +51,15 @@ class Late(serializers.Serializer):
     page_url = serializers.CharField()
 
 
+class Extension(serializers.Serializer):
+    """A phase that got a later date, by whom and why."""
+
+    at = serializers.DateTimeField()
+    what = serializers.CharField()
+    who = serializers.CharField()
+    why = serializers.CharField()
+
+
 class Progress(serializers.Serializer):
     """The progress of one cycle for one reader."""
 
@@ -56,6 +67,7 @@ class Progress(serializers.Serializer):
     phases = PhaseProgress(many=True)
     late = Late(many=True, help_text=f"The first {SHOWN}, earliest date first.")
     late_count = serializers.IntegerField()
+    extensions = Extension(many=True, help_text="Newest first.")
 
 
 class Named(serializers.Serializer):
@@ -113,7 +125,7 @@ class DryRun(serializers.Serializer):
 
 
 def present(cycle: Cycle, person: Person) -> dict[str, Any]:
-    """The progress of `cycle` for `person`. Five queries."""
+    """The progress of `cycle` for `person`. Six queries."""
     today = timezone.localdate()
     late = progress.late(cycle, person, today)
     kinds = [_KIND[duty.task] for duty in late]
@@ -123,6 +135,7 @@ def present(cycle: Cycle, person: Person) -> dict[str, Any]:
         "phases": [_phase(one, kinds.count(one.phase.kind)) for one in phases],
         "late": [_late(duty, person) for duty in late[:SHOWN]],
         "late_count": len(late),
+        "extensions": [_extension(event) for event in progress.extensions(cycle)],
     }
     return Progress(payload).data
 
@@ -162,4 +175,15 @@ def _late(duty: Duty, reader: Person) -> dict[str, Any]:
         "candidate": duty.candidate_name,
         "due_on": duty.due_on,
         **case_links(duty.case_id),
+    }
+
+
+def _extension(event: Event) -> dict[str, Any]:
+    phase = Phase.Kind(event.data["phase"]).label
+    day = datetime.date.fromisoformat(event.data["due_on"])
+    return {
+        "at": event.at,
+        "what": f"{phase}: due {weekday(day, timezone.localdate())}",
+        "who": event.actor.name if event.actor else "",
+        "why": event.data["reason"],
     }
