@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people.actions import people, tokens
+from people.actions import imports, people, tokens
 from people.imports import files
-from people.models import ImportRun, Person, Role
+from people.models import Event, ImportRun, Person, Role
+from people.refusals import Conflict
 from tests.people.conftest import HEADING, STAFF
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +249,28 @@ def test_the_list_costs_the_same_for_any_number_of_imports(client, hana, url):
     few = queries()
     add(40)
     assert queries() == few <= (6 if "api" in url else 12)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_who_confirm_at_once_import_once():
+    hana = people.set_roles(
+        people.add(by=None, name="Hana", email="hana@example.com"), by=None, roles=[Role.HR]
+    )
+    run = imports.preview(by=hana, content=STAFF.encode(), filename="people.csv")
+
+    def confirm(_: int) -> bool:
+        try:
+            imports.confirm(run, by=hana)
+        except Conflict:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as threads:
+        won = list(threads.map(confirm, range(10)))
+
+    assert won.count(True) == 1
+    assert Event.objects.filter(verb="import.confirm").count() == 1
+    assert in_file() == 3
