@@ -6,15 +6,17 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from assessments import duties
 from assessments.duties import Duty
 from assessments.models import Cycle, Endorsement, Participation, Phase, PromotionCase
 from assessments.states import BEFORE_FREEZE, TOLD, Preset, State
-from people.models import Event, Person, Role
+from people.models import Person, Role
 
 NOT_COUNTED = (State.WITHDRAWN, State.LAPSED, State.CANCELLED)
 NO_UNIT = "Outside the announced population"
@@ -38,32 +40,41 @@ class PhaseProgress:
     units: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
 
 
-def of_cycle(cycle: Cycle, phases: Iterable[Phase], reader: Person) -> list[PhaseProgress]:
-    """Count the cases that `reader` may see, never their own. One query."""
+def groups(cycle: Cycle, reader: Person) -> list[dict[str, Any]]:
+    """The cases that `reader` may see, never their own, counted by unit and stage. One query."""
+    seen = PromotionCase.objects.visible_to(reader).filter(cycle=cycle).exclude(candidate=reader)
+    part = Participation.objects.filter(cycle=cycle, person=OuterRef("candidate"))
+    word = Endorsement.objects.filter(case=OuterRef("pk"), kind=Endorsement.Kind.SKIP_LEVEL)
+    cases = PromotionCase.objects.filter(pk__in=seen.values("pk")).exclude(state__in=NOT_COUNTED)
+    return list(
+        cases.annotate(_unit=Subquery(part.values("team__name")[:1]), _endorsed=Exists(word))
+        .values("_unit", "_endorsed", "state", "procedure__preset", "procedure__endorsement")
+        .annotate(cases=ArrayAgg("pk"))
+        .order_by("_unit")
+    )
+
+
+def of_phases(phases: Iterable[Phase], groups: Iterable[dict[str, Any]]) -> list[PhaseProgress]:
+    """How far each phase is. No query."""
     progress = {phase.kind: PhaseProgress(phase) for phase in phases}
-    for group in _groups(cycle, reader):
+    for group in groups:
         for kind, one in progress.items():
             done, required = _stands(kind, group)
             if required:
                 for count in (one.total, one.units[group["_unit"] or NO_UNIT]):
-                    count.required += group["cases"]
-                    count.done += group["cases"] if done else 0
+                    count.required += len(group["cases"])
+                    count.done += len(group["cases"]) if done else 0
     return list(progress.values())
 
 
-def late(cycle: Cycle, reader: Person, today: datetime.date | None = None) -> list[Duty]:
-    """Duties past their date on cases that `reader` may see, never on their own. Two queries."""
+def late(
+    cycle: Cycle, groups: Iterable[dict[str, Any]], today: datetime.date | None = None
+) -> list[Duty]:
+    """Duties past their date on the cases of `groups`. One query."""
     today = today or timezone.localdate()
-    visible = set(_visible(cycle, reader).values_list("pk", flat=True))
+    seen = {case for group in groups for case in group["cases"]}
     owed = duties.in_cycle(cycle, today)
-    return [
-        duty for duty in owed if duty.due_on and duty.due_on < today and duty.case_id in visible
-    ]
-
-
-def extensions(cycle: Cycle) -> QuerySet[Event]:
-    """Later dates that phases were given, newest first."""
-    return Event.objects.about(cycle).filter(verb="cycle.extend").select_related("actor")
+    return [duty for duty in owed if duty.due_on and duty.due_on < today and duty.case_id in seen]
 
 
 def may_name(duty: Duty, reader: Person) -> bool:
@@ -71,25 +82,7 @@ def may_name(duty: Duty, reader: Person) -> bool:
     return duty.task != "vote" or reader.has_role(Role.HR) or duty.person_id == reader.pk
 
 
-def _visible(cycle: Cycle, reader: Person) -> QuerySet[PromotionCase]:
-    seen = PromotionCase.objects.visible_to(reader).filter(cycle=cycle)
-    return seen.exclude(candidate=reader)
-
-
-def _groups(cycle: Cycle, reader: Person) -> QuerySet:
-    cases = PromotionCase.objects.filter(pk__in=_visible(cycle, reader).values("pk"))
-    part = Participation.objects.filter(cycle=cycle, person=OuterRef("candidate"))
-    word = Endorsement.objects.filter(case=OuterRef("pk"), kind=Endorsement.Kind.SKIP_LEVEL)
-    return (
-        cases.exclude(state__in=NOT_COUNTED)
-        .annotate(_unit=Subquery(part.values("team__name")[:1]), _endorsed=Exists(word))
-        .values("_unit", "_endorsed", "state", "procedure__preset", "procedure__endorsement")
-        .annotate(cases=Count("pk"))
-        .order_by("_unit")
-    )
-
-
-def _stands(kind: str, group: dict) -> tuple[bool, bool]:
+def _stands(kind: str, group: dict[str, Any]) -> tuple[bool, bool]:
     """Whether cases of a group are through a phase, and whether they have to go through it."""
     state, committee = group["state"], group["procedure__preset"] == Preset.COMMITTEE
     endorsed = group["_endorsed"] or state not in BEFORE_FREEZE

@@ -22,17 +22,15 @@ TASKS = {
     Phase.Kind.COMMUNICATION: Reminder.Task.COMMUNICATE,
 }
 
-_UNITS = "SELECT team, count(*), count(level_id) FROM ({population}) p GROUP BY team ORDER BY team"
-_UNLED = """
-SELECT id, name, count(*) OVER () FROM ({population}) p WHERE NOT led
-ORDER BY name, id LIMIT %(shown)s
-"""
-_CHAINS = """
-WITH RECURSIVE led AS (
-    SELECT manager_id AS first, count(*) AS people FROM ({population}) p
-    WHERE led GROUP BY manager_id
+_LOOK = """
+WITH RECURSIVE whole AS MATERIALIZED ({population}), units AS (
+    SELECT team AS name, count(*) AS people FROM whole GROUP BY team
+), unled AS (
+    SELECT id, name FROM whole WHERE NOT led
+), first AS (
+    SELECT manager_id AS id, count(*) AS people FROM whole WHERE led GROUP BY manager_id
 ), up AS (
-    SELECT led.first, led.people, led.first AS person_id, ARRAY[led.first] AS chain FROM led
+    SELECT id AS first, people, id AS person_id, ARRAY[id] AS chain FROM first
     UNION ALL
     SELECT up.first, up.people, line.manager_id, up.chain || line.manager_id
     FROM up JOIN people_reportingline line ON line.person_id = up.person_id
@@ -40,13 +38,24 @@ WITH RECURSIVE led AS (
     JOIN people_person m ON m.id = line.manager_id
         AND (m.left_on IS NULL OR m.left_on > %(today)s)
     WHERE line.manager_id <> ALL(up.chain)
-), whole AS (
+), chains AS (
     SELECT DISTINCT ON (first) first, people, chain FROM up ORDER BY first, cardinality(chain) DESC
+), shown AS (
+    SELECT * FROM chains ORDER BY cardinality(chain), people DESC, first LIMIT %(shown)s
 )
-SELECT people, cardinality(chain), count(*) OVER (),
-    ARRAY(SELECT p.name FROM unnest(chain) WITH ORDINALITY c (id, n)
-        JOIN people_person p ON p.id = c.id ORDER BY c.n)
-FROM whole ORDER BY cardinality(chain), people DESC, first LIMIT %(shown)s
+SELECT (SELECT count(*) FROM whole) AS population,
+    (SELECT count(level_id) FROM whole) AS placed,
+    (SELECT count(*) FROM units) AS unit_count,
+    (SELECT count(*) FROM unled) AS without_manager_count,
+    (SELECT count(*) FROM chains) AS chain_count,
+    (SELECT coalesce(json_agg(u), '[]') FROM (
+        SELECT * FROM units ORDER BY people DESC, name LIMIT %(shown)s) u) AS units,
+    (SELECT coalesce(json_agg(p), '[]') FROM (
+        SELECT * FROM unled ORDER BY name, id LIMIT %(shown)s) p) AS without_manager,
+    (SELECT coalesce(json_agg(json_build_object('people', people, 'names', ARRAY(
+            SELECT p.name FROM unnest(chain) WITH ORDINALITY c (id, n)
+            JOIN people_person p ON p.id = c.id ORDER BY c.n))
+        ORDER BY cardinality(chain), people DESC, first), '[]') FROM shown) AS chains
 """
 _MESSAGES = "SELECT task, count(*) FROM ({told}) t GROUP BY task"
 
@@ -57,36 +66,27 @@ class Rehearsal:
 
     population: int
     placed: int
+    unit_count: int
+    without_manager_count: int
+    chain_count: int
     units: list[dict[str, Any]]
     without_manager: list[dict[str, Any]]
-    without_manager_count: int
     chains: list[dict[str, Any]]
-    chain_count: int
     reminders: list[dict[str, Any]]
 
 
 def rehearse(cycle: Cycle) -> Rehearsal:
-    """Look, and change nothing. Five queries, whatever the size of the population."""
-    values = {**parameters(cycle), "shown": SHOWN}
-    units = _rows(_UNITS, values)
-    unled = _rows(_UNLED, values)
-    chains = _rows(_CHAINS, values)
-    return Rehearsal(
-        population=sum(row[1] for row in units),
-        placed=sum(row[2] for row in units),
-        units=[{"name": row[0], "people": row[1]} for row in units],
-        without_manager=[{"id": row[0], "name": row[1]} for row in unled],
-        without_manager_count=unled[0][2] if unled else 0,
-        chains=[{"people": row[0], "names": row[3]} for row in chains],
-        chain_count=chains[0][2] if chains else 0,
-        reminders=_reminders(cycle),
-    )
+    """Look, and change nothing. Two queries, whatever the size of the population."""
+    with connection.cursor() as cursor:
+        values = {**parameters(cycle), "shown": SHOWN}
+        cursor.execute(_LOOK.replace("{population}", POPULATION), values)
+        names = [column.name for column in cursor.description]
+        found = dict(zip(names, cursor.fetchone(), strict=True))
+    return Rehearsal(**found, reminders=_reminders(cycle))
 
 
 def _reminders(cycle: Cycle) -> list[dict[str, Any]]:
-    sql = _MESSAGES.replace("{told}", steps.told(duties.IN_CYCLE))
-    values = steps.parameters(timezone.now(), cycle=cycle.pk, as_if=cycle.pk)
-    messages = dict(_rows(sql, values))
+    messages = _messages(cycle)
     return [
         {
             "phase": phase.kind,
@@ -99,7 +99,8 @@ def _reminders(cycle: Cycle) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(sql: str, values: dict[str, Any]) -> list[tuple]:
+def _messages(cycle: Cycle) -> dict[str, int]:
+    sql = _MESSAGES.replace("{told}", steps.told(duties.IN_CYCLE))
     with connection.cursor() as cursor:
-        cursor.execute(sql.replace("{population}", POPULATION), values)
-        return cursor.fetchall()
+        cursor.execute(sql, steps.parameters(timezone.now(), cycle=cycle.pk, as_if=cycle.pk))
+        return dict(cursor.fetchall())

@@ -96,7 +96,8 @@ class Progress(CycleEndpoint):
 
     def get(self, request: Request, pk: int) -> Response:
         """Answer the progress."""
-        return Response(found.present(self.find(pk), request.user))
+        cycles_seen = Cycle.objects.visible_to(request.user).for_display().with_progress()
+        return Response(found.present(get_object_or_404(cycles_seen, pk=pk), request.user))
 
 
 class DryRun(CycleEndpoint):

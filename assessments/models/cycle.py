@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from people.models import Person, Role
+from people.models import Event, Person, Role
 
 
 class CycleQuerySet(models.QuerySet):
@@ -29,6 +31,18 @@ class CycleQuerySet(models.QuerySet):
     def for_display(self) -> Self:
         """Cycles with team and phases, in two queries."""
         return self.select_related("team").prefetch_related("phases")
+
+    def with_progress(self) -> Self:
+        """Annotate `population`, and `extensions`: later dates that phases got, newest first."""
+        told = Event.objects.filter(
+            verb="cycle.extend", subject_kind="cycle", subject_id=OuterRef("pk")
+        )
+        words = {name: F(f"data__{name}") for name in ("phase", "due_on", "reason")}
+        shown = JSONObject(at="at", by="actor__name", **words)
+        return self.annotate(
+            population=Count("participations"),
+            extensions=ArraySubquery(told.order_by("-at", "-id").values(shown=shown)),
+        )
 
 
 class Cycle(models.Model):

@@ -128,7 +128,7 @@ def _move(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Cycle:
-    visible = Cycle.objects.visible_to(request.user).for_display()
+    visible = Cycle.objects.visible_to(request.user).for_display().with_progress()
     return get_object_or_404(visible, pk=pk)
 
 

@@ -13,7 +13,7 @@ from assessments import progress, rehearsals, wording
 from assessments.duties import Duty
 from assessments.models import Cycle, Phase, Reminder
 from assessments.serializers.duty import case_links
-from people.models import Event, Person
+from people.models import Person
 from people.wording import weekday
 
 SHOWN = 100
@@ -116,7 +116,8 @@ class DryRun(serializers.Serializer):
 
     population = serializers.IntegerField()
     placed = serializers.IntegerField(help_text="Of them, people who stand on a level.")
-    units = UnitOf(many=True)
+    units = UnitOf(many=True, help_text="The 50 largest.")
+    unit_count = serializers.IntegerField()
     without_manager = Named(many=True, help_text="The first 50 by name.")
     without_manager_count = serializers.IntegerField()
     chains = Chain(many=True, help_text="The first 50, shortest first.")
@@ -125,17 +126,17 @@ class DryRun(serializers.Serializer):
 
 
 def present(cycle: Cycle, person: Person) -> dict[str, Any]:
-    """The progress of `cycle` for `person`. Six queries."""
-    today = timezone.localdate()
-    late = progress.late(cycle, person, today)
+    """The progress of a cycle from `with_progress()` for `person`. Two queries."""
+    groups = progress.groups(cycle, person)
+    late = progress.late(cycle, groups)
     kinds = [_KIND[duty.task] for duty in late]
-    phases = progress.of_cycle(cycle, cycle.phases.all(), person)
+    phases = progress.of_phases(cycle.phases.all(), groups)
     payload = {
-        "population": cycle.participations.count(),
+        "population": cycle.population,
         "phases": [_phase(one, kinds.count(one.phase.kind)) for one in phases],
         "late": [_late(duty, person) for duty in late[:SHOWN]],
         "late_count": len(late),
-        "extensions": [_extension(event) for event in progress.extensions(cycle)],
+        "extensions": [_extension(row) for row in cycle.extensions],
     }
     return Progress(payload).data
 
@@ -178,12 +179,12 @@ def _late(duty: Duty, reader: Person) -> dict[str, Any]:
     }
 
 
-def _extension(event: Event) -> dict[str, Any]:
-    phase = Phase.Kind(event.data["phase"]).label
-    day = datetime.date.fromisoformat(event.data["due_on"])
+def _extension(row: dict[str, Any]) -> dict[str, Any]:
+    phase = Phase.Kind(row["phase"]).label
+    day = datetime.date.fromisoformat(row["due_on"])
     return {
-        "at": event.at,
+        "at": datetime.datetime.fromisoformat(row["at"]),
         "what": f"{phase}: due {weekday(day, timezone.localdate())}",
-        "who": event.actor.name if event.actor else "",
-        "why": event.data["reason"],
+        "who": row["by"] or "",
+        "why": row["reason"],
     }
