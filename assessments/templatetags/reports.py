@@ -9,7 +9,7 @@ from people import wording
 register = template.Library()
 
 _FIRST = ("level", "unit_name", "track")  # what a row is called
-_SKIPPED = ("unit", "ladder")  # the machine's names, for those who take the data along
+_SKIPPED = ("unit", "ladder", "rate_high")  # the machine's names; the upper end of an interval
 _TRACKS = {"shared": "Shared", "staff": "Staff", "manager": "Manager"}
 
 
@@ -21,16 +21,17 @@ def report_table(report: dict[str, Any]) -> dict[str, Any]:
     first = numbers[0]["name"] if numbers else ""
     return {
         "caption": report["title"],
-        "columns": [{"label": column["label"], "numeric": _numeric(column)} for column in columns],
+        "columns": [{"label": _label(column), "numeric": _numeric(column)} for column in columns],
         "rows": [[_cell(row, column, first) for column in columns] for row in report["rows"]],
         "total": _total(report["total"], columns),
     }
 
 
 def _ordered(columns: list[dict[str, str]]) -> list[dict[str, str]]:
-    shown = [column for column in columns if column["name"] not in _SKIPPED]
-    names = [column["name"] for column in shown]
+    names = [column["name"] for column in columns]
     head = next(name for name in _FIRST if name in names)
+    skipped = (*_SKIPPED, "track") if head == "level" else _SKIPPED  # the mark stands at the name
+    shown = [column for column in columns if column["name"] not in skipped]
     return sorted(shown, key=lambda column: column["name"] != head)
 
 
@@ -40,30 +41,43 @@ def _numeric(column: dict[str, str]) -> bool:
 
 def _cell(row: dict[str, Any], column: dict[str, str], first: str) -> dict[str, Any]:
     name, value = column["name"], row[column["name"]]
-    track = value if name == "track" and value in _TRACKS else ""
-    text = _said(value, column["kind"])
+    track = row["track"] if name in ("track", "level") and row["track"] in _TRACKS else ""
+    text = _interval(row) if name == "rate_low" else _said(value, column["kind"])
     if row["hidden"] and _numeric(column) and name != "grade":
         text = "hidden" if name == first or first == "grade" else "–"
     return {
         "text": _TRACKS.get(value, text) if name == "track" else text,
-        "label": column["label"],
+        "label": _label(column),
         "numeric": _numeric(column),
         "track": track,
     }
 
 
 def _total(total: dict[str, Any], columns: list[dict[str, str]]) -> list[dict[str, Any]]:
-    cells = [
-        {
-            "text": "–" if total["hidden"] else _said(total.get(column["name"]), column["kind"]),
-            "label": column["label"],
-            "numeric": _numeric(column),
-        }
-        if column["name"] in total
-        else {"text": "", "label": "", "numeric": _numeric(column)}
-        for column in columns
-    ]
+    cells = [_sum(total, column) for column in columns]
     return [{**cells[0], "text": "All"}, *cells[1:]]
+
+
+def _sum(total: dict[str, Any], column: dict[str, str]) -> dict[str, Any]:
+    name = column["name"]
+    if name not in total:
+        return {"text": "", "label": "", "numeric": _numeric(column)}
+    text = _interval(total) if name == "rate_low" else _said(total[name], column["kind"])
+    return {
+        "text": "–" if total["hidden"] else text,
+        "label": _label(column),
+        "numeric": _numeric(column),
+    }
+
+
+def _label(column: dict[str, str]) -> str:
+    return "95 % interval" if column["name"] == "rate_low" else column["label"]
+
+
+def _interval(row: dict[str, Any]) -> str:
+    if row["rate_low"] is None:
+        return "–"
+    return f"{wording.number(row['rate_low'] * 100)} to {wording.percent(row['rate_high'], 0)}"
 
 
 def _said(value: Any, kind: str) -> str:
