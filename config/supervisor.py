@@ -68,7 +68,8 @@ def _run(port: int) -> int:
 
 def _configure(port: int, stack: ExitStack) -> None:
     """Decide the environment of all children: given servers where named, else our own."""
-    environ.Env.read_env(BASE_DIR / ".env")
+    if environ.Env().bool("DOT_ENV", default=True):
+        environ.Env.read_env(BASE_DIR / ".env")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("LOCAL", "true")
     os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
