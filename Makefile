@@ -16,7 +16,7 @@ help: ## Say what there is
 run: .venv/.local ## Start everything on http://127.0.0.1:8000 (PORT=8123 for another port)
 	@exec $(BIN)/python -m config.supervisor --port "$(PORT)"
 
-test: .venv/.dev ## Run every test that can run here (REAL_INPUT=folder adds real files)
+test: .venv/.dev .venv/.axe ## Run every test that can run here (REAL_INPUT=folder adds real files)
 	@exec $(BIN)/pytest -n $(WORKERS) $(TESTS)
 
 check: .venv/.dev ## Style, types, imports, migrations, deployment settings
@@ -49,3 +49,11 @@ clean: ## Remove what the tools left; the data in .local/ stays
 	@echo "Installing what the tests need (once; about a minute) …"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch .venv/.local $@
+
+# Checks pages for accessibility; where it cannot be had, those tests say so and are left out.
+.venv/.axe: package.json package-lock.json | .venv/.dev
+	@if command -v npm >/dev/null; then \
+		echo "Installing axe-core, which checks the pages (once) …"; \
+		npm ci --silent --no-audit --no-fund --ignore-scripts && touch $@ || \
+			echo "axe-core could not be installed; pages are not checked by it."; \
+	fi
