@@ -69,4 +69,6 @@ def _rendering(as_json: bool) -> list[Any]:
     if as_json:
         tail = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         return [bare, *tail]
-    return [bare, structlog.dev.ConsoleRenderer(colors=False)]
+    # The fancy traceback shows local variables, and those may hold what somebody wrote.
+    plain = structlog.dev.plain_traceback
+    return [bare, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]

@@ -24,18 +24,19 @@ PROBLEM = {
         },
     },
 }
-ALWAYS = {
-    "401": "Nobody is signed in, or the token does not count.",
-    "403": "Seen, but not allowed; the reason is in `detail`.",
-    "429": "The allowance of this minute is used up; see `Retry-After`.",
+REFUSALS = {
+    "BadFilter": "A filter is not understood.",
+    "BadInput": "Bad input, named by field.",
+    "Stranger": "Nobody is signed in, or the token does not count.",
+    "NotAllowed": "Seen, but not allowed; the reason is in `detail`.",
+    "NotFound": "Nothing here that you may see.",
+    "WrongMoment": "The wrong moment, or somebody else was first.",
+    "SavedFirst": "Somebody else saved this first.",
+    "UsedUp": "The allowance of this minute is used up; see `Retry-After`.",
 }
-READING = {"400": "A filter is not understood.", "404": "Nothing here that you may see."}
-WRITING = {
-    "400": "Bad input, named by field.",
-    "404": "Nothing here that you may see.",
-    "409": "The wrong moment, or somebody else was first.",
-    "412": "Somebody else saved this first.",
-}
+ALWAYS = {"401": "Stranger", "403": "NotAllowed", "404": "NotFound", "429": "UsedUp"}
+READING = {"400": "BadFilter"}
+WRITING = {"400": "BadInput", "409": "WrongMoment", "412": "SavedFirst"}
 ONCE = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -69,11 +70,11 @@ class Schema(AutoSchema):
         if operation is None:
             return None
         refusals = ALWAYS | (READING if self.method == "GET" else WRITING)
-        for status, description in refusals.items():
-            operation["responses"].setdefault(status, _problem(description))
+        for status, name in refusals.items():
+            operation["responses"].setdefault(status, _ref("responses", name))
         operation["responses"] = dict(sorted(operation["responses"].items()))
         if self.method == "POST":
-            operation.setdefault("parameters", []).append(ONCE)
+            operation.setdefault("parameters", []).append(_ref("parameters", "Once"))
         return operation
 
 
@@ -88,6 +89,18 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
-def _problem(description: str) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": PROBLEM}}
-    return {"description": description, "content": content}
+def with_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Describe each refusal once, where every operation points at it (a drf-spectacular hook)."""
+    problem = {"application/problem+json": {"schema": _ref("schemas", "Problem")}}
+    components = result["components"]
+    components["schemas"]["Problem"] = PROBLEM
+    components["parameters"] = {"Once": ONCE}
+    components["responses"] = {
+        name: {"description": description, "content": problem}
+        for name, description in REFUSALS.items()
+    }
+    return result
+
+
+def _ref(kind: str, name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}

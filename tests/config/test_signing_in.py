@@ -1,5 +1,7 @@
 """People sign in with e-mail and password, and nobody makes an account of their own."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -49,6 +51,25 @@ def test_who_left_is_signed_out_at_once(client, maya):
     assert client.get("/api/v1/docs/").status_code == 200
     Person.objects.filter(pk=maya.pk).update(is_active=False)
     assert client.get("/api/v1/docs/").status_code == 302
+
+
+def test_a_forgotten_password_is_mailed_to_its_owner_and_tells_nobody_who_exists(
+    client, maya, mailoutbox
+):
+    answers = [
+        client.post("/account/reset/", {"email": email})
+        for email in ("maya@example.com", "nobody@example.com")
+    ]
+    assert {(answer.status_code, answer.url) for answer in answers} == {
+        (302, "/account/reset/sent/")
+    }
+    (mail,) = mailoutbox
+    assert mail.to == ["maya@example.com"]
+    address = re.search(r"http://testserver(/account/reset/\S+)", mail.body)[1]
+    form = client.get(address, follow=True)
+    new = {"password1": "another-long-password", "password2": "another-long-password"}
+    client.post(form.redirect_chain[-1][0], new)
+    assert sign_in(client, "maya@example.com", "another-long-password").status_code == 302
 
 
 def test_there_is_no_way_to_sign_up():
