@@ -16,7 +16,6 @@ from ladders.models import Level, LevelLink, Placement
 from ladders.states import VersionState
 from ladders.ways import Link
 from people.models import Person, Role
-from people.models.person import search_key
 
 
 @dataclass
@@ -29,13 +28,11 @@ class Prospect:
     open_case: PromotionCase | None = None
 
 
-def of(person: Person, words: str = "") -> QuerySet[Person]:
+def of(person: Person) -> QuerySet[Person]:
     """The reports of a manager; everybody but themselves for HR."""
     people = Person.objects.employed().exclude(pk=person.pk).with_current_line()
     if not person.has_role(Role.HR):
         people = people.filter(manager_id=person.pk)
-    if key := search_key(words.replace("\x00", "")):
-        people = people.filter(search_key__contains=key)
     return people
 
 

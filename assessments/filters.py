@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from assessments.models import PromotionCase
 from assessments.states import State
+from people.models import Person
 from people.models.person import search_key
 
 OF_THE_PAGE = frozenset({"cursor", "page_size", "format"})
@@ -68,3 +69,18 @@ class CaseFilters(django_filters.FilterSet):
     def by_name(self, cases: QuerySet, name: str, text: str) -> QuerySet:
         """Cases of candidates whose name holds the text."""
         return cases.filter(candidate__search_key__contains=search_key(text))
+
+
+class CandidateFilters(django_filters.FilterSet):
+    """The filter of `GET /cases/candidates/`."""
+
+    q = django_filters.CharFilter("search_key", max_length=200, method="by_name")
+
+    class Meta:
+        model = Person
+        form = StrictForm
+        fields: list[str] = []
+
+    def by_name(self, people: QuerySet, name: str, text: str) -> QuerySet:
+        """People whose name or e-mail holds the text."""
+        return people.filter(search_key__contains=search_key(text))

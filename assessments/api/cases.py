@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from assessments import candidates, dossiers
 from assessments.actions import cases, texts
 from assessments.api.case import CaseEndpoint
-from assessments.filters import CaseFilters
+from assessments.filters import CandidateFilters, CaseFilters
 from assessments.models import CaseEvidence, PromotionCase
 from assessments.serializers import candidate as candidate_shapes
 from assessments.serializers import moves as shapes
@@ -22,6 +22,7 @@ from assessments.serializers.case import UNREAD, Case, Row, rows
 from assessments.serializers.history import Entry, history
 from ladders.models import Competency
 from people.api.endpoint import tagged, version_asked_for
+from people.models import Person
 from people.refusals import Invalid
 
 IF_MATCH = OpenApiParameter(
@@ -53,14 +54,15 @@ class Candidates(CaseEndpoint):
     """GET: people for whom one may open a case, with their level and the next ones, by name."""
 
     serializer_class = candidate_shapes.Candidate
-    filterset_class = None
+    queryset = Person.objects.none()
+    filterset_class = CandidateFilters
     ordering = ("name", "pk")
 
-    @extend_schema(parameters=[OpenApiParameter("q", str, description="Part of a name.")])
     def get(self, request: Request) -> Response:
         """List people."""
-        found = candidates.of(request.user, request.query_params.get("q", ""))
-        return self.page(found, lambda page: candidate_shapes.rows(page, request.user))
+        return self.page(
+            candidates.of(request.user), lambda page: candidate_shapes.rows(page, request.user)
+        )
 
 
 class OneCase(CaseEndpoint):

@@ -88,6 +88,7 @@ def test_a_list_refuses_filters_that_it_does_not_know(cast: Cast, draft):
     assert set(problem["errors"]) == {"outcome"}
     refused(Caller(cast.maya).get("cases/", state="nowhere"), 400)
     refused(Caller(cast.maya).get("cases/", cycle="x"), 400)
+    refused(Caller(cast.maya).get("cases/candidates/", name="Carl"), 400)
 
 
 def test_text_that_is_too_long_or_no_text_is_refused_by_name(cast: Cast, draft):

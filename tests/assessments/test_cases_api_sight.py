@@ -188,3 +188,48 @@ def test_a_conflict_is_declared_ruled_on_and_told_to_chair_and_hr_alone(cast: Ca
     assert "Too close." not in str(read(cast.paul, case))
     unknown = f"cases/{case.pk}/conflicts/999999/ruling/"
     assert Caller(cast.petra).post(unknown, body).status_code == 404
+
+
+def test_who_was_asked_stays_asked_when_a_case_comes_back_and_goes_on_again(cast: Cast):
+    case = story.gathering_stage(cast)
+    cases.send_back(case, by=cast.sam, reason="One more decision, please.")
+    maya, hana, here = Caller(cast.maya), Caller(cast.hana), f"cases/{case.pk}/"
+    maya.post(f"{here}submission/", {"off_cycle_reason": "A seat opened."})
+
+    answer = hana.post(f"{here}gathering/", {"requests": []})
+
+    assert answer.status_code == 200
+    assert answer.json()["state"]["value"] == "gathering"
+    assert len(answer.json()["feedback"]["requests"]) == 2
+
+
+def test_the_list_is_narrowed_by_its_filters(cast: Cast):
+    case = story.in_review(cast)
+    hana = Caller(cast.hana)
+
+    def ids(caller, **query):
+        return [row["id"] for row in caller.get("cases/", **query).json()["results"]]
+
+    for fits in (
+        {"state": ["draft", "in_review"]},
+        {"candidate": cast.carl.pk},
+        {"owner": cast.maya.pk},
+        {"target_level": case.target_level_id},
+        {"ladder": "software-engineering"},
+        {"off_cycle": "true"},
+        {"q": "CARL cand"},
+    ):
+        assert ids(hana, **fits) == [case.pk], fits
+    for misses in (
+        {"state": "draft"},
+        {"candidate": cast.maya.pk},
+        {"ladder": "law"},
+        {"cycle": 1},
+        {"q": "nobody"},
+        {"mine": "owner"},
+    ):
+        assert ids(hana, **misses) == [], misses
+    assert ids(Caller(cast.petra), mine="panel") == [case.pk]
+    assert ids(Caller(cast.vera), mine="approver") == [case.pk]
+    assert ids(Caller(cast.carl), mine="candidate") == [case.pk]
+    assert ids(Caller(cast.petra), mine="approver") == []
