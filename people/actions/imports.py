@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from people import audit, policies, states
@@ -19,6 +19,7 @@ from people.models import ImportRun, Person, Role
 from people.refusals import Conflict, enforce
 
 FIELDS = {field.name for field in PEOPLE}
+AT_ONCE = "Somebody else changed people at the same moment. Nothing was imported; try again."
 CHANGED = "People changed since this was looked at. The preview is new now; look at it once more."
 
 
@@ -107,7 +108,11 @@ def _write(run: ImportRun, plan: Plan, by: Person | None) -> None:
             f"{plan.report.rows_with_errors} rows have problems. Correct the file, or leave those "
             "rows out."
         )
-    intake.write(plan, by=by)
+    try:
+        with transaction.atomic():
+            intake.write(plan, by=by)
+    except (IntegrityError, DataError):
+        raise Conflict(AT_ONCE) from None
     run.state, run.confirmed_at = ImportRun.State.CONFIRMED, timezone.now()
     run.save()
     audit.record("import.confirm", run, by=by, counts=plan.report.counts())

@@ -139,6 +139,8 @@ def _value(field: Field, text: str, mapping: Mapping) -> Any:
         raise Unreadable("This cell holds control characters.")
     if field.kind == "email" and "@" not in text and mapping.email_domain:
         text = f"{text}@{mapping.email_domain.lstrip('@')}"
+    if field.name in ("employee_number", "manager") and text.startswith("#"):
+        raise Unreadable("An employee number does not begin with #.")
     if len(text) > field.longest:
         raise Unreadable(f"{field.label} has {len(text)} characters; at most {field.longest} fit.")
     return READERS[field.kind](text, mapping)
@@ -159,6 +161,8 @@ def _email(text: str, mapping: Mapping) -> str:
         validate_email(text)
     except ValidationError:
         raise Unreadable("This is not an e-mail address.") from None
+    if not text.isascii():  # lower case means different things to Python and to the database
+        raise Unreadable("Write this e-mail address with plain letters (the domain in punycode).")
     return text.lower()
 
 

@@ -14,6 +14,7 @@ MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
+BINARY = "This is not a CSV file: it holds binary data."
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -73,6 +74,8 @@ def _csv(content: bytes) -> Table:
         if content.startswith(mark):
             raise refuse(f"This is not a CSV file. It looks like {what}.")
     text, encoding = _decode(content)
+    if "\0" in text:
+        raise refuse(BINARY)
     delimiter = _delimiter(text)
     lines = list(_records(text, delimiter))
     if not lines:
@@ -103,7 +106,7 @@ def _decode(content: bytes) -> tuple[str, str]:
             except UnicodeDecodeError:
                 raise refuse(f"The file begins like {name} but is not.") from None
     if b"\0" in content:
-        raise refuse("This is not a CSV file: it holds binary data.")
+        raise refuse(BINARY)
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:

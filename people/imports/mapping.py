@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +70,8 @@ def parse(content: bytes | str) -> dict[str, Any]:
         raise _invalid(f"The mapping file cannot be read: {wrong}") from None
     if data is None:
         return {}
+    if not _storable(data):
+        raise _invalid("The mapping file holds characters that are no text.")
     if not isinstance(data, dict):
         raise _invalid("The mapping file must name columns; it is not a list or a text.")
     return data
@@ -92,6 +95,14 @@ def build(data: dict[str, Any], known: set[str]) -> Mapping:
             raise _invalid(f"“{key}” must be one of: {', '.join(allowed)}.")
     words = {key: _text(data[key]) for key in KEYS - {"columns", "values", "constants"} & set(data)}
     return Mapping(columns=columns, values=values, constants=constants, **words)
+
+
+def _storable(data: Any) -> bool:
+    """True when the database can keep it: no NUL, and no half of a character."""
+    try:
+        return b"\\u0000" not in json.dumps(data, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
 
 
 class _Plain(yaml.SafeLoader):

@@ -63,7 +63,9 @@ def _check_archive(content: bytes) -> None:
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     """Every row that says something; a formula stays a formula, which the cells' check refuses."""
     count = 0
-    for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+    for line, cells in enumerate(sheet.iter_rows(), start=1):
+        if len(cells) > MOST_COLUMNS:
+            raise refuse(f"Line {line} has {len(cells)} columns; at most {MOST_COLUMNS} are read.")
         texts = [_text(cell) for cell in cells]
         if not any(texts):
             continue

@@ -187,11 +187,16 @@ def test_a_mapping_comes_as_a_file_or_as_text(client, hana):
     as_text = door.look(text, mapping=mapping)
     as_file = door.look(text, mapping_file=SimpleUploadedFile("m.yaml", mapping.encode()))
     broken = door.look(text, mapping="columns: [")
+    binary = door.look(text, mapping=r'constants: {title: "a\0"}')
+    half = door.look(text, mapping=r'constants: {title: "\ud800"}')
+    deep = door.look(text, mapping="columns: " + "[" * 20_000)
+    alias = door.look(text, mapping="columns: &a {name: *a}")
     unknown = door.look(text, mapping="columns: {salary: Nr}")
 
     for answer in (as_text, as_file):
         assert answer.json()["report"]["counts"]["created"] == 1
-    assert list(broken.json()["errors"]) == list(unknown.json()["errors"]) == ["mapping"]
+    for answer in (broken, binary, half, deep, alias, unknown):
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["mapping"])
 
 
 def test_unknown_fields_are_named(client, hana):

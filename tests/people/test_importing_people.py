@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people.actions import imports, lines, people
+from people.actions import imports, intake, lines, people
 from people.models import Event, ImportRun, Person, ReportingLine, Team
 from people.refusals import Conflict
 from tests.people.conftest import HEADING, STAFF, bring_in, problems
@@ -233,6 +233,23 @@ def test_a_preview_that_is_out_of_date_must_be_looked_at_again(hana):
     assert run.report["counts"]["created"] == 2
     imports.confirm(run, by=hana)
     assert Person.objects.filter(employee_number__isnull=False).count() == 3
+
+
+def test_who_was_added_at_the_same_moment_makes_it_a_conflict(hana, monkeypatch):
+    run = imports.preview(by=hana, content=STAFF.encode(), filename="people.csv")
+    write = intake.write
+
+    def late(plan, *, by):
+        people.add(by=hana, name="Vera", employee_number="1")
+        write(plan, by=by)
+
+    monkeypatch.setattr(intake, "write", late)
+    with pytest.raises(Conflict, match="at the same moment"):
+        imports.confirm(run, by=hana)
+
+    assert not Person.objects.filter(employee_number__isnull=False).exists()
+    run.refresh_from_db()
+    assert run.state == ImportRun.State.PREVIEWED
 
 
 def test_a_scheduled_change_gives_way_to_what_the_file_says_today():
