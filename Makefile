@@ -8,7 +8,7 @@ TESTS ?= tests
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format css bench clean
+.PHONY: help run test check format css schema bench clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,10 @@ format: .venv/.dev ## Put code and templates in shape
 
 css: .venv/.dev ## Join the style sheets into static/css/site.css
 	@$(BIN)/python manage.py build_css
+
+schema: .venv/.dev ## Write docs/openapi.yaml and docs/states.md from the code
+	@exec $(BIN)/python -m config.shared test $(BIN)/python manage.py spectacular --file docs/openapi.yaml
+	@exec $(BIN)/python -m config.shared test $(BIN)/python manage.py draw_states
 
 bench: .venv/.dev ## Measure (figures under build/bench/)
 	@exec $(BIN)/python -m config.shared bench $(BIN)/python manage.py bench

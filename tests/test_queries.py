@@ -97,12 +97,12 @@ def crowd(cast: story.Cast, first: int, last: int) -> None:
     Placement.objects.bulk_create(
         Placement(person=person, level=level, kind="hire", valid=since) for person in people
     )
-    cycle = _cycle(cast, first)
+    cycle = a_cycle()
     _cases(cast, people, cycle)
     _papers(cast, numbers)
 
 
-def _cycle(cast, number):
+def a_cycle():
     today = timezone.localdate()
     cycle, _ = Cycle.objects.get_or_create(
         name="Crowded",
