@@ -19,6 +19,7 @@ from assessments.serializers.guidelines import guidelines
 from assessments.serializers.levels import level_of
 from ladders.models import Level
 from people.models import Person, Role
+from people.models.person import search_key
 from people.refusals import Conflict, Invalid, enforce
 
 MOST = 50  # people shown at once; a name narrows them
@@ -34,7 +35,8 @@ def _choose(request: HttpRequest) -> HttpResponse:
     """The reports of a manager; HR finds anybody by name."""
     words = request.GET.get("q", "").strip()
     searches = request.user.has_role(Role.HR)
-    people = candidates.of(request.user, words).order_by("name", "pk")
+    key = search_key(words.replace("\x00", ""))
+    people = candidates.of(request.user).filter(search_key__contains=key).order_by("name", "pk")
     found = [] if searches and not words else people[:MOST]
     context = {"people": rows(found, request.user), "searches": searches, "q": words, "most": MOST}
     return render(request, "assessments/case_candidates.html", context)
