@@ -97,6 +97,12 @@ def set_aside(now: datetime.datetime) -> int:
     return count
 
 
+def retry() -> int:
+    """Give what was set aside another five tries; returns how many reminders wait again."""
+    worn = Reminder.objects.filter(state=State.SET_ASIDE)
+    return worn.update(state=State.WAITING, attempts=0, claim=None, claimed_until=None)
+
+
 def _held(claimed: Claim) -> QuerySet[Reminder]:
     ids = [row.pk for row in claimed.reminders]
     return Reminder.objects.filter(pk__in=ids, claim=claimed.id, state=State.CLAIMED)

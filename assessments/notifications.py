@@ -25,6 +25,11 @@ def deliver(limit: int = 1000) -> int:
     return sum(_handle(pk) for pk in list(waiting[:limit]))
 
 
+def retry() -> int:
+    """Give events that were set aside another five tries; returns how many wait again."""
+    return Event.objects.filter(set_aside_at__isnull=False).update(set_aside_at=None, attempts=0)
+
+
 def _pass_over() -> None:
     """Events that nobody is told about are handled in one statement."""
     Event.objects.unhandled().order_by().exclude(verb__in=VERBS).update(handled_at=timezone.now())
@@ -56,4 +61,4 @@ def _failed(event: Event, error: Exception) -> None:
     event.save(update_fields=["attempts", "set_aside_at"])
     say = log.error if worn_out else log.warning
     name = "event_set_aside" if worn_out else "event_failed"
-    say(name, event=event.pk, verb=event.verb, tries=event.attempts, error=type(error).__name__)
+    say(name, row=event.pk, verb=event.verb, tries=event.attempts, error=type(error).__name__)
