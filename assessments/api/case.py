@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,7 +51,15 @@ class MoveEndpoint(CaseEndpoint):
     serializer_class = Nothing
     act: ClassVar[Callable[..., Any]]
 
-    @extend_schema(responses={200: Case, 204: None})
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let the schema describe each move in its own words."""
+        super().__init_subclass__(**options)
+        words = (cls.__doc__ or "").removeprefix("POST: ")
+        described = extend_schema(
+            description=words[:1].upper() + words[1:], responses={200: Case, 204: None}
+        )
+        extend_schema_view(post=described)(cls)
+
     def post(self, request: Request, pk: int) -> Response:
         """Make the move and answer the case as it stands then."""
         case = self.find(pk)

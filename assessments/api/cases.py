@@ -38,6 +38,7 @@ class Cases(CaseEndpoint):
     filterset_class = CaseFilters
     ordering = ("-active_at", "-pk")
 
+    @extend_schema(responses=Row(many=True))
     def get(self, request: Request) -> Response:
         """List cases."""
         visible = PromotionCase.objects.visible_to(request.user).for_display().defer(*UNREAD)
@@ -58,6 +59,7 @@ class Candidates(CaseEndpoint):
     filterset_class = CandidateFilters
     ordering = ("name", "pk")
 
+    @extend_schema(responses=candidate_shapes.Candidate(many=True))
     def get(self, request: Request) -> Response:
         """List people."""
         return self.page(
@@ -110,6 +112,7 @@ class History(CaseEndpoint):
     serializer_class = Entry
     ordering = ("-at", "-pk")
 
+    @extend_schema(responses=Entry(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """List entries."""
         case = self.find(pk)

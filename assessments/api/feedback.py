@@ -33,6 +33,7 @@ class FeedbackEndpoint(Endpoint):
 class FeedbackRequests(FeedbackEndpoint):
     """GET: what one was asked, newest first."""
 
+    @extend_schema(responses=shapes.FeedbackRequest(many=True))
     def get(self, request: Request) -> Response:
         """List requests."""
         asked = Feedback.objects.visible_to(request.user).for_display()
