@@ -77,9 +77,15 @@ class Postgres:
         """Stop it if it runs; open connections are cut."""
         if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", "-w", "-t", "60", "-m", "fast", "stop", check=False)
+        noted = self.home / "socket-folder"
+        if noted.exists():  # a folder in /tmp is not left lying about
+            shutil.rmtree(noted.read_text(), ignore_errors=True)
+            noted.unlink()
 
     def answers(self) -> bool:
         """Probe with a connection: a pid file may be of a process that is long gone."""
+        if not (self.data / "postmaster.pid").exists():
+            return False
         try:
             self._connect(OWNER, "postgres").close()
         except psycopg.OperationalError:
