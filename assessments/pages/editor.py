@@ -149,7 +149,8 @@ class Edit(View):
             form = Writing(initial={"text": text, "version": shown["part"]["version"]})
         else:
             started = self.request.POST.get("started", "")
-        context = {"case": payload, **shown, "form": form, "started": started, "refused": refused}
+        context = {"case": payload, **shown, "form": form, "started": started}
+        context |= {"refused": refused, "typed": self.request.POST.get("text", "")}
         return render(self.request, "assessments/case_editor.html", context, status=status)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from people.wording import long_day
 
 OPENINGS = {
-    "approved": "you are promoted to {level}{from_day}.",
+    "approved": "You are promoted to {level}{from_day}.",
     "approved_no_seat": (
-        "you are ready for {level}. No seat is open at this level yet; when one opens, we set "
+        "You are ready for {level}. No seat is open at this level yet; when one opens, we set "
         "the date."
     ),
-    "deferred": "your case to {level} is deferred: not now, and with a date to look again.",
-    "declined": "this time we decided not to promote you to {level}.",
+    "deferred": "Your case to {level} is deferred: not now, and with a date to look again.",
+    "declined": "This time we decided not to promote you to {level}.",
 }
 
 
@@ -29,9 +29,7 @@ def begin(payload: dict[str, Any]) -> str:
     lines = [f"Dear {payload['candidate']['name']},", "", opening]
     if decision["reasons"]:
         lines += ["", "What we want to see:", ""]
-        lines += [
-            f"- **{one['competency']}**: {one['evidence_wanted']}" for one in decision["reasons"]
-        ]
+        lines += [f"- {one['competency']}: {one['evidence_wanted']}" for one in decision["reasons"]]
     if decision["look_again_on"]:
         lines += ["", f"We look again on {long_day(decision['look_again_on'])}."]
     return "\n".join(lines)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -28,7 +28,7 @@ class PersonInput(forms.TextInput):
         return format_html(
             '<person-picker src="{}">{}<input type="hidden" name="{}_id" value="{}">'
             "</person-picker>",
-            *(_source(), line, name, chosen),
+            *(reverse("api-ladders:people"), line, name, chosen),
         )
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
@@ -89,10 +89,3 @@ def _nobody(text: str, people: Any) -> str:
 
 def _said(value: Any) -> str:
     return value.name if isinstance(value, Person) else str(value or "")
-
-
-def _source() -> str:
-    try:
-        return reverse("api-people:people")
-    except NoReverseMatch:
-        return ""
