@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -67,13 +67,16 @@ def sink() -> Iterator[Sink]:
 @pytest.fixture
 def nursery(transactional_db, sink) -> Iterator[Nursery]:
     """A process that forks senders on the database of this test."""
-    at = connection.get_connection_params()
-    user = f"{quote(at.get('user', ''))}:{quote(at.get('password', ''))}"
-    host = quote(str(at.get("host", "")), safe="")
-    url = f"postgres://{user}@{host}:{at.get('port', '')}/{at['dbname']}"
-    process = Nursery(url, sink.server_address[1])
+    process = Nursery(address(), sink.server_address[1])
     yield process
     process.close()
+
+
+def address() -> str:
+    """The database of this test, for another process."""
+    url, _, options = os.environ["DATABASE_URL"].partition("?")
+    name = connection.settings_dict["NAME"]
+    return "?".join(filter(None, [f"{url.rpartition('/')[0]}/{name}", options]))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,8 @@
-"""The database and Python agree on what nine o'clock is, wherever somebody lives."""
+"""The database and Python agree on what nine o'clock is, wherever somebody lives.
+
+All days lie in the past: both bring their own edition of the zones, and editions differ on laws
+that were passed lately.
+"""
 
 from __future__ import annotations
 
@@ -44,13 +48,13 @@ def test_nine_oclock_is_the_same_instant_in_every_zone_on_every_day_of_two_years
     query = """
         SELECT zone, array_agg((day + '09:00'::time) AT TIME ZONE zone ORDER BY day)
         FROM unnest(%s::text[]) zone,
-            generate_series('2025-07-01'::timestamp, '2027-07-01', '1 day') day
+            generate_series('2022-01-01'::timestamp, '2023-12-31', '1 day') day
         GROUP BY zone"""
     with connection.cursor() as cursor:
         cursor.execute(query, [zones])
         instants = dict(cursor.fetchall())
-    first = datetime.date(2025, 7, 1)
-    days = [first + datetime.timedelta(days=number) for number in range(731)]
+    first = datetime.date(2022, 1, 1)
+    days = [first + datetime.timedelta(days=number) for number in range(730)]
     wrong = [
         (zone, day)
         for zone in zones
@@ -64,7 +68,7 @@ def test_nine_oclock_is_the_same_instant_in_every_zone_on_every_day_of_two_years
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    day=st.dates(datetime.date(2010, 1, 1), datetime.date(2030, 12, 31)),
+    day=st.dates(datetime.date(2005, 1, 1), datetime.date(2023, 12, 31)),
     hour=st.integers(0, 23),
     zone=st.sampled_from(TRICKY),
 )
@@ -78,8 +82,8 @@ def test_any_wall_time_that_occurs_at_most_once_is_the_same_instant(db, day, hou
 @pytest.mark.parametrize(
     ("day", "hour", "zone", "expected"),
     [
-        ("2026-03-29", 2, "Europe/Berlin", "2026-03-29T01:00+00:00"),  # 02:00 becomes 03:00
-        ("2026-03-08", 2, "America/New_York", "2026-03-08T07:00+00:00"),
+        ("2023-03-26", 2, "Europe/Berlin", "2023-03-26T01:00+00:00"),  # 02:00 becomes 03:00
+        ("2023-03-12", 2, "America/New_York", "2023-03-12T07:00+00:00"),
         ("2011-12-30", 9, "Pacific/Apia", "2011-12-30T19:00+00:00"),  # the whole day was skipped
     ],
 )
