@@ -33,7 +33,8 @@ def _announced(event: Event) -> None:
 def _extended(event: Event) -> None:
     cycle = Cycle.objects.get(pk=event.subject_id)
     phase = cycle.phases.get(kind=event.data["phase"])
-    _tell(event, cycle, f"{cycle.name}: {phase} is now due by {_day(phase)}.")
+    label = phase.get_kind_display().lower()
+    _tell(event, cycle, f"{cycle.name}: the new due date for {label} is {_day(phase)}.")
 
 
 def _day(phase: Phase) -> str:

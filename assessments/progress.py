@@ -46,12 +46,13 @@ def groups(cycle: Cycle, reader: Person) -> list[dict[str, Any]]:
     part = Participation.objects.filter(cycle=cycle, person=OuterRef("candidate"))
     word = Endorsement.objects.filter(case=OuterRef("pk"), kind=Endorsement.Kind.SKIP_LEVEL)
     cases = PromotionCase.objects.filter(pk__in=seen.values("pk")).exclude(state__in=NOT_COUNTED)
-    return list(
+    rows = (
         cases.annotate(_unit=Subquery(part.values("team__name")[:1]), _endorsed=Exists(word))
         .values("_unit", "_endorsed", "state", "procedure__preset", "procedure__endorsement")
         .annotate(cases=ArrayAgg("pk"))
         .order_by("_unit")
     )
+    return [dict(row) for row in rows]
 
 
 def of_phases(phases: Iterable[Phase], groups: Iterable[dict[str, Any]]) -> list[PhaseProgress]:

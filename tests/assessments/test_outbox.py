@@ -176,7 +176,7 @@ def test_managers_hear_of_a_cycle_in_one_statement(cast, django_assert_max_num_q
     )
     told = _told()
     assert set(told) == managers
-    assert told["sam"][0].startswith("Autumn 2026: Nominations is now due by ")
+    assert told["sam"][0].startswith("Autumn 2026: the new due date for nominations is ")
 
 
 @pytest.mark.django_db(transaction=True)
