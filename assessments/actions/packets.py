@@ -67,6 +67,7 @@ def _evidence(case: PromotionCase) -> list[dict[str, Any]]:
     attached = case.attachments.select_related("evidence").order_by("evidence__happened_on", "pk")
     return [
         {
+            "attachment": attachment.pk,
             "what": attachment.evidence.what,
             "link": attachment.evidence.link,
             "happened_on": attachment.evidence.happened_on.isoformat(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -65,15 +66,26 @@ def _expectation(row: Expectation) -> dict[str, Any]:
 
 
 def attachments(dossier: Dossier) -> list[dict[str, Any]]:
-    """What is attached, newest work first; `competency` is None for the case in general."""
-    return [_attachment(dossier, row) for row in dossier.attachments]
+    """What is attached, newest work first; `competency` is None for the case in general.
+
+    Once the packet is frozen its words are shown, whatever the owner has changed since.
+    """
+    frozen = dossier.packet.content["evidence"] if dossier.packet else []
+    words = {entry.get("attachment"): entry for entry in frozen}
+    return [_attachment(dossier, row, words.get(row.pk)) for row in dossier.attachments]
 
 
-def _attachment(dossier: Dossier, row: CaseEvidence) -> dict[str, Any]:
+def _attachment(
+    dossier: Dossier, row: CaseEvidence, frozen: dict[str, Any] | None
+) -> dict[str, Any]:
+    piece = _piece(row.evidence)
+    if frozen:
+        day = datetime.date.fromisoformat(frozen["happened_on"])
+        piece |= {"what": frozen["what"], "link": frozen["link"], "happened_on": day}
     return {
         "id": row.pk,
         "url": links.api("case-attachment", dossier.case.pk, row.pk),
-        "evidence": _piece(row.evidence),
+        "evidence": piece,
         "competency": row.competency_id,
         "attached_by": links.person(row.attached_by),
         "attached_at": row.attached_at,

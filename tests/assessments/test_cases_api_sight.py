@@ -233,3 +233,15 @@ def test_the_list_is_narrowed_by_its_filters(cast: Cast):
     assert ids(Caller(cast.vera), mine="approver") == [case.pk]
     assert ids(Caller(cast.carl), mine="candidate") == [case.pk]
     assert ids(Caller(cast.petra), mine="approver") == []
+
+
+def test_evidence_that_is_changed_after_the_freeze_is_read_as_it_was_frozen(cast: Cast):
+    case = story.in_review(cast)
+    piece = case.attachments.order_by("evidence__happened_on").first().evidence
+    before = piece.what
+    evidence.change(piece, by=cast.carl, what="Rewrote the whole company.")
+
+    for person in (cast.petra, cast.carl, cast.hana):
+        payload = read(person, case)
+        assert before in str(payload["attachments"])
+        assert "whole company" not in str(payload)
