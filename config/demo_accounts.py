@@ -20,8 +20,12 @@ CAST = {
         "human resources",
         "Run the cycle, name a panel, import people, read the reports.",
     ),
-    "petra@example.com": ("panel member", "Read a frozen packet and cast a sealed ballot."),
-    "paul@example.com": ("panel chair", "Close a ballot and write the recommendation."),
+    "petra@example.com": (
+        "panel chair",
+        "Read a frozen packet, cast your ballot, close the vote and recommend.",
+    ),
+    "paul@example.com": ("panel member", "Read a frozen packet and cast a sealed ballot."),
+    "vera@example.com": ("approver", "Decide a case that a panel has recommended."),
     "ada@example.com": (
         "administrator",
         "Keep the system running, and see that cases stay closed to you.",

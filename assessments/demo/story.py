@@ -64,7 +64,7 @@ PLOTS = (
     Plot("hugo", "gathering", 24),
     Plot("sofia", "frozen", 28, chair="arjun", panel=("petra", "sam")),
     Plot("grace", "in_review", 30, chair="arjun", panel=("petra", "sam")),
-    Plot("victor", "in_review", 27, chair="noemi", panel=("petra", "paul")),
+    Plot("victor", "in_review", 27, panel=("noemi", "paul")),
     Plot("astrid", "recommended", 31, panel=("arjun", "sam")),
     Plot("otto", "decided", 33, panel=("arjun", "sam")),
     Plot("marek", "decided", 32, outcome="deferred", panel=("arjun", "sam")),
