@@ -1,10 +1,12 @@
 """Pure rules for small cells: which numbers to hide so that no sum gives them away."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 Line = tuple[Hashable, Sequence[Hashable]]
 """A total and the parts that add up to it; each is the key of a cell."""
+_Row = dict[Hashable, Fraction]
 
 
 def hide(
@@ -73,31 +75,44 @@ def _cheapest(
 
 def told_by_sums(lines: Iterable[Line], hidden: Iterable[Hashable]) -> set[Hashable]:
     """The hidden cells whose value follows from the shown ones, by solving all lines at once."""
-    unknown = list(hidden)
-    place = {cell: column for column, cell in enumerate(unknown)}
-    rows = []
+    unknown = set(hidden)
+    solved: dict[Hashable, _Row] = {}
+    holding: dict[Hashable, set[Hashable]] = defaultdict(set)
     for total, parts in lines:
-        row = [Fraction(0)] * len(unknown)
-        for cell, sign in [(total, -1), *((part, 1) for part in parts)]:
-            if cell in place:
-                row[place[cell]] += sign
-        rows.append(row)
-    return {unknown[row.index(Fraction(1))] for row in _reduced(rows) if sum(map(bool, row)) == 1}
+        row = {part: Fraction(1) for part in parts if part in unknown}
+        if total in unknown:
+            row[total] = Fraction(-1)
+        _solve(row, solved, holding)
+    return {cell for cell, row in solved.items() if len(row) == 1}
 
 
-def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """Reduced row echelon form: a row with one entry is a cell that is told."""
-    done = 0
-    for column in range(len(rows[0]) if rows else 0):
-        pivot = next((at for at in range(done, len(rows)) if rows[at][column]), None)
-        if pivot is None:
-            continue
-        rows[done], rows[pivot] = rows[pivot], rows[done]
-        lead = rows[done][column]
-        rows[done] = [entry / lead for entry in rows[done]]
-        for at, row in enumerate(rows):
-            if at != done and row[column]:
-                factor = row[column]
-                rows[at] = [a - factor * b for a, b in zip(row, rows[done], strict=True)]
-        done += 1
-    return rows[:done]
+def _solve(row: _Row, solved: dict[Hashable, _Row], holding: dict[Hashable, set[Hashable]]) -> None:
+    """Take one more line into the solved form, in which each row is about a cell of its own.
+
+    `holding` tells which rows hold a cell; lines share few cells, so rows stay short.
+    """
+    for cell in [cell for cell in row if cell in solved]:
+        _subtract(row, solved[cell], row[cell])
+    if not row:
+        return
+    cell, lead = next(iter(row.items()))
+    row = {each: entry / lead for each, entry in row.items()}
+    for other in list(holding[cell]):
+        before = set(solved[other])
+        _subtract(solved[other], row, solved[other][cell])
+        for each in before - set(solved[other]):
+            holding[each].discard(other)
+        for each in set(solved[other]) - before:
+            holding[each].add(other)
+    solved[cell] = row
+    for each in row:
+        holding[each].add(cell)
+
+
+def _subtract(row: _Row, other: _Row, factor: Fraction) -> None:
+    for cell, entry in other.items():
+        left = row.get(cell, Fraction(0)) - factor * entry
+        if left:
+            row[cell] = left
+        else:
+            row.pop(cell, None)

@@ -17,34 +17,59 @@ COLUMNS = (
 NUMBERS = tuple(column.name for column in COLUMNS)
 
 OWN = """
-standing AS (  -- where everybody stands on the day
-  SELECT slices.unit_id, slices.person_id, slices.kind, slices.version_id, names.*
-  FROM slices JOIN names USING (ladder_id, key)
-  WHERE slices.days @> %(last)s AND (%(track)s::text IS NULL OR names.track = %(track)s)
+today AS (  -- where everybody is placed on the day
+  SELECT placement.person_id, placement.kind, placement.level_id, lower(placement.valid) AS start
+  FROM ladders_placement placement JOIN people_person person ON person.id = placement.person_id
+  WHERE placement.valid @> %(last)s
+    AND placement.recorded_at <= %(known_at)s
+    AND (placement.superseded_at IS NULL OR placement.superseded_at > %(known_at)s)
+    AND (person.left_on IS NULL OR person.left_on >= %(last)s)
+),
+trials AS MATERIALIZED (  -- on trial, the level held is the latest one that was no trial
+  SELECT today.person_id, (
+    SELECT before.level_id FROM ladders_placement before
+    WHERE before.person_id = today.person_id AND before.kind <> 'trial'
+      AND before.recorded_at <= %(known_at)s
+      AND (before.superseded_at IS NULL OR before.superseded_at > %(known_at)s)
+      AND lower(before.valid) < today.start
+    ORDER BY lower(before.valid) DESC LIMIT 1) AS level_id
+  FROM today WHERE kind = 'trial'
+),
+held AS (
+  SELECT person_id, level_id, false AS trial FROM today WHERE kind <> 'trial'
+  UNION ALL
+  SELECT person_id, level_id, true FROM trials
+),
+standing AS MATERIALIZED (  -- people counted once by all that tells them apart
+  SELECT lines.unit_id, held.level_id, held.trial, count(*) AS people
+  FROM held LEFT JOIN lines ON lines.person_id = held.person_id AND lines.valid @> %(last)s
+  WHERE %(teamless)s OR lines.person_id IS NOT NULL
+  GROUP BY 1, 2, 3
+),
+named AS MATERIALIZED (
+  SELECT standing.*, asked.rung, asked.track, rung_of.version
+  FROM standing JOIN rung_of USING (level_id) JOIN asked USING (rung)
+),
+summed AS (
+  SELECT grouping(unit_id, rung, track) AS cut, unit_id, rung, track,
+    coalesce(sum(people), 0)::int AS people,
+    coalesce(sum(people) FILTER (WHERE trial), 0)::int AS on_trial
+  FROM named GROUP BY GROUPING SETS ((), (track), (rung), (unit_id), (unit_id, rung))
 )
-SELECT
-  CASE WHEN grouping(unit_id, key) = 0 THEN 'unit_level' WHEN grouping(unit_id) = 0 THEN 'unit'
-    WHEN grouping(key) = 0 THEN 'level' WHEN grouping(track) = 0 THEN 'track' ELSE 'total'
-  END AS cell,
-  unit_id, ladder_id, key, track, ladder, ladder_title, grade, height, title,
-  count(*) AS people, count(*) AS headcount,
-  count(*) FILTER (WHERE kind = 'trial') AS on_trial,
-  (SELECT count(DISTINCT runs.person_id) FROM runs
-    WHERE runs.run = 0 AND runs.valid @> %(last)s AND %(teamless)s) AS nowhere,
-  (SELECT array_agg(DISTINCT version.title || ' ' || version.number) FROM standing
-    JOIN ladders_ladderversion version ON version.id = standing.version_id) AS versions
-FROM standing
-GROUP BY GROUPING SETS (
-  (), (track), (unit_id),
-  (ladder_id, key, track, ladder, ladder_title, grade, height, title),
-  (unit_id, ladder_id, key, track, ladder, ladder_title, grade, height, title)
-)
+SELECT (ARRAY['unit_level', 'unit', 'level', 'track', 'total'])[
+    array_position(ARRAY[1, 3, 5, 6, 7], cut)] AS cell,
+  unit_id, ladder_id, key, coalesce(summed.track, asked.track) AS track, ladder, grade, height,
+  title, people, people AS headcount, on_trial,
+  (SELECT count(*) FROM trials WHERE level_id IS NULL AND %(teamless)s) AS nowhere,
+  (SELECT array_agg(DISTINCT version) FROM named) AS versions
+FROM summed LEFT JOIN asked USING (rung)
 """
 
 
 def run(parameters: Parameters) -> Answer:
     """Answer in one statement."""
-    found = history.fetch(history.query(parameters, OWN), history.values(parameters))
+    sql = history.statement(parameters, (), OWN)
+    found = history.fetch(sql, history.values(parameters))
     hidden = cells.hidden(found, parameters.k)
     everybody = next(row["headcount"] for row in found if row["cell"] == "total")
     found = [_row(row, everybody, hidden) for row in found]

@@ -22,74 +22,97 @@ COLUMNS = (
 NUMBERS = tuple(column.name for column in COLUMNS)
 PARTS = ("opening_headcount", "eligible_headcount")
 
-OWN = """
-counted AS (  -- one row a person and level: days in the period, there at its start, long enough
-  SELECT slices.unit_id, slices.ladder_id, slices.key, slices.person_id,
-    sum(greatest(0, upper(span.days) - lower(span.days))) AS days,
-    bool_or(slices.days @> %(before)s) AS opening,
-    bool_or(NOT isempty(span.days) AND (upper(span.days) - slices.clock_from - coalesce((
-      SELECT sum(upper(away) - lower(away)) FROM unnest(
-        leave.days * datemultirange(daterange(slices.clock_from, upper(span.days)))
-      ) AS gone(away)), 0)) >= coalesce(names.usual_months, 0) * 365.2425 / 12) AS eligible
-  FROM slices
-  JOIN names USING (ladder_id, key)
-  CROSS JOIN LATERAL (
-    SELECT slices.days * daterange(%(first)s, %(last)s, '[]') AS days
-  ) AS span
+ANYWHERE = """
+slices AS (  -- days on a rung
+  SELECT person_id, held AS rung, level_id, clock_from, daterange(start, stop) AS days,
+    NULL::bigint AS unit_id
+  FROM steps WHERE held IS NOT NULL AND (stop IS NULL OR stop > %(before)s)
+)"""
+
+IN_UNITS = """
+spans AS MATERIALIZED (
+  SELECT person_id, held AS rung, level_id, clock_from, daterange(start, stop) AS days
+  FROM steps WHERE held IS NOT NULL AND (stop IS NULL OR stop > %(before)s)
+),
+slices AS (  -- days on a rung, cut by the unit in which they were spent
+  SELECT spans.person_id, rung, level_id, clock_from, days * lines.valid AS days, lines.unit_id
+  FROM spans JOIN lines ON lines.person_id = spans.person_id AND lines.valid && spans.days
+  UNION ALL
+  SELECT spans.person_id, rung, level_id, clock_from, rest.days, NULL
+  FROM spans
   LEFT JOIN (
-    SELECT person_id, range_agg(days) AS days FROM people_leave WHERE stops_clock
-    GROUP BY person_id
-  ) AS leave ON leave.person_id = slices.person_id
-  GROUP BY 1, 2, 3, 4
+    SELECT person_id, range_agg(valid) AS days FROM lines GROUP BY person_id
+  ) AS covered ON covered.person_id = spans.person_id
+  CROSS JOIN LATERAL unnest(
+    datemultirange(spans.days * daterange(%(before)s, %(last)s, '[]'))
+      - coalesce(covered.days, '{}'::datemultirange)
+  ) AS rest(days)
+  WHERE %(teamless)s
+)"""
+
+OWN = """
+inside AS MATERIALIZED (
+  SELECT slices.*, slices.days * daterange(%(first)s, %(last)s, '[]') AS span, usual_months
+  FROM slices JOIN asked USING (rung)
+  WHERE slices.days && daterange(%(before)s, %(last)s, '[]')
 ),
-begun AS (  -- placements that began in the period, with the unit of the day before
-  SELECT steps.*, lines.unit_id, lines.person_id IS NOT NULL AS inside
+away AS (
+  SELECT person_id, range_agg(days) AS days FROM people_leave WHERE stops_clock GROUP BY person_id
+),
+counted AS (  -- one row a person and rung: days in the period, there at its start, long enough
+  SELECT inside.unit_id, inside.rung, inside.person_id,
+    sum(greatest(0, upper(span) - lower(span))) AS days,
+    bool_or(inside.days @> %(before)s) AS opening,
+    bool_or(NOT isempty(span) AND upper(span) - clock_from - CASE WHEN away.days IS NULL THEN 0
+      ELSE (SELECT coalesce(sum(upper(gone) - lower(gone)), 0)
+        FROM unnest(away.days * datemultirange(daterange(clock_from, upper(span)))) AS each(gone))
+      END >= coalesce(usual_months, 0) * 365.2425 / 12) AS eligible
+  FROM inside LEFT JOIN away ON away.person_id = inside.person_id
+  GROUP BY 1, 2, 3
+),
+begun AS MATERIALIZED (  -- placements that began in the period, with the unit of the day before
+  SELECT steps.person_id, steps.kind, steps.held, steps.held_before, lines.unit_id,
+    lines.person_id IS NOT NULL OR %(teamless)s AS counts
   FROM steps
-  LEFT JOIN lines ON lines.person_id = steps.person_id AND lines.valid @> lower(steps.valid) - 1
-  WHERE daterange(%(first)s, %(last)s, '[]') @> lower(steps.valid)
-),
-promoted AS (
-  SELECT begun.unit_id, names.ladder_id, names.key, begun.person_id
-  FROM begun JOIN names ON (names.ladder_id, names.key) = (begun.from_ladder_id, begun.from_key)
-  WHERE begun.kind = 'promotion' AND (begun.inside OR %(teamless)s)
+  LEFT JOIN lines ON lines.person_id = steps.person_id AND lines.valid @> steps.start - 1
+  WHERE steps.start BETWEEN %(first)s AND %(last)s AND steps.held IS NOT NULL
 ),
 cells AS (
-  SELECT unit_id, ladder_id, key, person_id, days, opening, eligible, 0 AS promotions FROM counted
+  SELECT unit_id, rung, person_id, days, opening, eligible, 0 AS promotions FROM counted
   UNION ALL
-  SELECT unit_id, ladder_id, key, person_id, 0, false, false, 1 FROM promoted
+  SELECT unit_id, held_before, person_id, 0, false, false, 1 FROM begun
+  WHERE kind = 'promotion' AND counts
+),
+summed AS (
+  SELECT grouping(unit_id, rung, track) AS cut, unit_id, rung, track,
+    coalesce(sum(promotions), 0)::int AS promotions,
+    coalesce(sum(days), 0)::float8 / (%(last)s::date - %(first)s::date + 1) AS average_headcount,
+    count(DISTINCT person_id) FILTER (WHERE opening) AS opening_headcount,
+    count(DISTINCT person_id) FILTER (WHERE eligible) AS eligible_headcount,
+    count(DISTINCT person_id) FILTER (WHERE days > 0 OR promotions > 0) AS people
+  FROM cells JOIN asked USING (rung)
+  GROUP BY GROUPING SETS ((), (track), (rung), (unit_id))
 )
-SELECT
-  CASE WHEN grouping(unit_id) = 0 THEN 'unit' WHEN grouping(key) = 0 THEN 'level'
-    WHEN grouping(track) = 0 THEN 'track' ELSE 'total' END AS cell,
-  unit_id, ladder_id, key, track, ladder, ladder_title, grade, height, title,
-  coalesce(sum(promotions), 0)::int AS promotions,
-  coalesce(sum(days), 0)::float8 / (%(last)s::date - %(first)s::date + 1) AS average_headcount,
-  count(DISTINCT person_id) FILTER (WHERE opening) AS opening_headcount,
-  count(DISTINCT person_id) FILTER (WHERE eligible) AS eligible_headcount,
-  count(DISTINCT person_id) FILTER (WHERE days > 0 OR promotions > 0) AS people,
+SELECT (ARRAY['unit', 'level', 'track', 'total'])[array_position(ARRAY[3, 5, 6, 7], cut)] AS cell,
+  unit_id, ladder_id, key, coalesce(summed.track, asked.track) AS track, ladder, grade, height,
+  title, promotions, average_headcount, opening_headcount, eligible_headcount, people,
   (SELECT jsonb_object_agg(kind, n) FROM (
-    SELECT kind, count(*) AS n FROM begun
-    JOIN names ON (names.ladder_id, names.key) = (begun.ladder_id, begun.key)
-    WHERE kind <> 'promotion' AND (inside OR %(teamless)s)
-      AND (%(track)s::text IS NULL OR names.track = %(track)s)
-    GROUP BY kind) AS other) AS not_promotions,
-  (SELECT count(*) FROM begun WHERE kind = 'promotion' AND from_key IS NULL
-    AND %(teamless)s) AS from_nowhere,
-  (SELECT array_agg(DISTINCT version.title || ' ' || version.number) FROM slices
-    JOIN ladders_ladderversion version ON version.id = slices.version_id
-    JOIN names ON (names.ladder_id, names.key) = (slices.ladder_id, slices.key)) AS versions
-FROM cells JOIN names USING (ladder_id, key)
-WHERE %(track)s::text IS NULL OR track = %(track)s
-GROUP BY GROUPING SETS (
-  (), (track), (unit_id),
-  (ladder_id, key, track, ladder, ladder_title, grade, height, title)
-)
+    SELECT kind, count(*) AS n FROM begun JOIN asked ON asked.rung = begun.held
+    WHERE kind <> 'promotion' AND counts GROUP BY kind) AS other) AS not_promotions,
+  (SELECT count(*) FROM begun
+    WHERE kind = 'promotion' AND held_before IS NULL AND %(teamless)s) AS from_nowhere,
+  (SELECT array_agg(DISTINCT version) FROM (SELECT DISTINCT level_id FROM inside) AS levels
+    JOIN rung_of USING (level_id)) AS versions
+FROM summed LEFT JOIN asked USING (rung)
 """
 
 
 def run(parameters: Parameters) -> Answer:
     """Answer in one statement."""
-    found = history.fetch(history.query(parameters, OWN), history.values(parameters))
+    slices = IN_UNITS if history.needs_units(parameters) else ANYWHERE
+    shared = (history.PLACED, history.STEPS)
+    sql = history.statement(parameters, shared, slices + "," + OWN)
+    found = history.fetch(sql, history.values(parameters))
     hidden = cells.hidden(found, parameters.k)
     rows = [_row(row, hidden) for row in found if row["cell"] == parameters.group_by]
     total = next(_row(row, hidden) for row in found if row["cell"] == "total")
