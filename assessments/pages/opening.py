@@ -20,7 +20,7 @@ from assessments.serializers.levels import level_of
 from ladders.models import Level
 from people.models import Person, Role
 from people.models.person import search_key
-from people.refusals import Conflict, Invalid, enforce
+from people.refusals import Conflict, Forbidden, Invalid, enforce
 
 MOST = 50  # people shown at once; a name narrows them
 
@@ -54,6 +54,7 @@ class Opener(View):
         self.candidate = get_object_or_404(people, pk=kwargs["pk"])
         placement = facts.standing(self.candidate)
         if placement is None:
+            self.guard_stranger()
             raise Conflict(f"{self.candidate.name} stands on no level yet; HR places them.")
         self.current = placement.level
         self.following = facts.next_levels(self.current)
@@ -79,6 +80,11 @@ class Opener(View):
         messages.success(request, f"The case of {self.candidate.name} is open.")
         writes = request.user.pk == case.owner_id
         return redirect("assessments:case-text" if writes else "assessments:case", case.pk)
+
+    def guard_stranger(self) -> None:
+        """Where somebody stands is not told to those who could open no case."""
+        if not candidates.of(self.request.user).filter(pk=self.candidate.pk).exists():
+            raise Forbidden("Only the candidate's manager or HR may open a case.")
 
     def guard(self) -> None:
         """Raise Forbidden, with the reason, for those who may not open any case here."""

@@ -83,6 +83,16 @@ def test_a_submission_without_its_reason_names_the_field_and_keeps_the_other(cas
     assert fresh(case).state == "draft"
 
 
+def test_a_submission_without_evidence_links_to_where_it_is_attached(cast: Cast) -> None:
+    case = STAGES["draft"](cast)
+    case.attachments.all().delete()
+    page = said(Browser(cast.maya).post(f"/cases/{case.pk}/submission/", 422, off_cycle_reason="S"))
+    summary = page.split("</error-summary>")[0]
+
+    assert "At least 3 pieces of evidence: 0 attached" in summary
+    assert f'<a href="/cases/{case.pk}/edit/?part=' in summary
+
+
 def test_too_few_colleagues_are_refused_and_the_named_one_stays(cast: Cast) -> None:
     case = STAGES["submitted"](cast)
     fields = {"author_1": "Fred Peer"} | {f"visibility_{n}": "panel_only" for n in range(1, 7)}
@@ -180,6 +190,8 @@ def test_a_case_is_not_opened_twice_nor_for_anybody_else_s_report(cast: Cast) ->
     Browser(cast.paul).get(here, 403)
     Browser(cast.paul).post(here, 403, target_level=level)
     Browser(cast.maya).get("/cases/new/?candidate=999999", 404)
+    Browser(cast.paul).get(f"/cases/new/?candidate={cast.anna.pk}", 403)
+    Browser(cast.hana).get(f"/cases/new/?candidate={cast.anna.pk}", 409)
 
 
 def test_hr_gives_a_reason_for_a_level_that_is_not_the_next_one(cast: Cast) -> None:
