@@ -17,17 +17,17 @@ EVERYWHERE = "TRUE"
 ON_CASES = "c.id = ANY(%(cases)s)"
 OWNED = "c.owner_id = %(person)s"
 IN_CYCLE = "c.cycle_id = %(cycle)s"
-NEAR = """(
-    %(is_hr)s OR c.owner_id = %(person)s OR c.approver_id = %(person)s
-    OR c.owner_id IN (SELECT person_id FROM mine)
-    OR c.candidate_id IN (SELECT person_id FROM mine)
-    OR c.candidate_id IN (
-        SELECT r.person_id FROM people_reportingline r JOIN mine ON mine.person_id = r.manager_id
-        WHERE r.superseded_at IS NULL)
-    OR c.id IN (
-        SELECT n.case_id FROM assessments_panel n JOIN assessments_seat s ON s.panel_id = n.id
-        WHERE s.person_id = %(person)s)
-    OR c.id IN (SELECT case_id FROM assessments_feedback WHERE author_id = %(person)s))"""
+NEAR = """(%(is_hr)s OR c.id IN (
+    SELECT id FROM assessments_promotioncase WHERE owner_id = %(person)s
+    UNION SELECT id FROM assessments_promotioncase WHERE approver_id = %(person)s
+    UNION SELECT k.id FROM assessments_promotioncase k JOIN mine ON mine.person_id = k.owner_id
+    UNION SELECT k.id FROM assessments_promotioncase k JOIN mine ON mine.person_id = k.candidate_id
+    UNION SELECT k.id FROM assessments_promotioncase k
+        JOIN people_reportingline r ON r.person_id = k.candidate_id AND r.superseded_at IS NULL
+        JOIN mine ON mine.person_id = r.manager_id
+    UNION SELECT n.case_id FROM assessments_panel n JOIN assessments_seat s ON s.panel_id = n.id
+        WHERE s.person_id = %(person)s
+    UNION SELECT case_id FROM assessments_feedback WHERE author_id = %(person)s))"""
 """No case outside of these can ask anything of the person; it keeps Home away from all others."""
 
 OWED = """

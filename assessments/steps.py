@@ -55,6 +55,8 @@ WITH told AS ({told}), wall AS (
         FROM people_person
     ) p ON p.id = told.person_id AND (p.left_on IS NULL OR p.left_on > %(today)s::date)
     CROSS JOIN LATERAL (SELECT {regular} AS send_on) day
+    WHERE told.due_on + told.step <= %(today)s::date + %(ahead)s
+        + CASE WHEN told.step > 0 THEN 0 ELSE 6 END
 ), kept AS (
     SELECT wall.*, send_at < %(now)s AS missed, row_number() OVER (
         PARTITION BY person_id, case_id, task, due_on, send_at < %(now)s ORDER BY step DESC) AS nth
@@ -74,16 +76,18 @@ FROM timed ORDER BY person_id, case_id, task, due_on, send_on, step DESC
 """Who is told when: 09:00 of a working day where the person is, never on leave.
 
 A step before the due date moves to an earlier working day, one after it to a later. Of the steps
-that were missed, the latest is told at the next 09:00. Two steps on one day are told as one.
+that were missed, the latest is told at the next 09:00. Two steps on one day are told as one. What
+lies beyond the horizon is left out early; a working day is at most six days away.
 """
 
 _REGULAR = "told.due_on + told.step"
 _LATE = """(%(now)s AT TIME ZONE k.time_zone)::date
     + CASE WHEN (%(now)s AT TIME ZONE k.time_zone)::time > %(hour)s THEN 1 ELSE 0 END"""
-_WORKING_DAY = """({day}) + coalesce((
-        SELECT n * ({way}) FROM generate_series(0, 6) n
+_WORKING_DAY = """({day}) + CASE WHEN extract(isodow FROM {day}) - 1 = ANY({days}) THEN 0
+    ELSE coalesce((
+        SELECT n * ({way}) FROM generate_series(1, 6) n
         WHERE extract(isodow FROM ({day}) + n * ({way})) - 1 = ANY({days})
-        ORDER BY n LIMIT 1), 0)"""
+        ORDER BY n LIMIT 1), 0) END"""
 """The day, or the next one in the direction `way` (1 or -1) that belongs to `days`."""
 
 
@@ -104,7 +108,8 @@ def dated(scope: str) -> str:
 def parameters(now: datetime.datetime, **more: Any) -> dict[str, Any]:
     """The values that `told` and `dated` ask for."""
     values = duties.parameters(now.astimezone(datetime.UTC).date(), **more)
-    return {"now": now, "steps": list(STEPS), "hour": HOUR, "zones": list(zones()), **values}
+    own = {"now": now, "steps": list(STEPS), "hour": HOUR, "zones": list(zones())}
+    return {**own, "ahead": HORIZON.days + 1, **values}
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from assessments.serializers.duty import Task, Waiting, needs_me, waited_for
 from assessments.states import State
 from people.models import Person
 
+SHOWN = 100
 PREPARED = "Your case was submitted, and others are being heard."
 REVIEWED = "Your case is being reviewed."
 TOLD = "What was decided on your case is here to read."
@@ -46,8 +47,9 @@ class Me(serializers.Serializer):
     url = serializers.CharField()
     today = serializers.DateField(help_text="The date where you are.")
     unread = serializers.IntegerField(help_text="Lines in the inbox that you have not read.")
-    tasks = Task(many=True, help_text="What needs you, earliest due date first.")
-    waiting = Waiting(many=True, help_text="What you wait for, and on whom.")
+    tasks = Task(many=True, help_text=f"What needs you, earliest date first; {SHOWN} at most.")
+    task_count = serializers.IntegerField(help_text="All of them.")
+    waiting = Waiting(many=True, help_text=f"What you wait for, and on whom; {SHOWN} at most.")
     own_case = OwnCase(allow_null=True)
 
 
@@ -60,12 +62,14 @@ def present(person: Person) -> dict[str, Any]:
 
 
 def _around(person: Person, today: datetime.date) -> dict[str, Any]:
+    owed = duties.owed_by(person, today)
     return {
         "url": reverse("api-assessments:me"),
         "today": today,
         "unread": Notification.objects.visible_to(person).unread().count(),
-        "tasks": needs_me(duties.owed_by(person, today), today),
-        "waiting": waited_for(duties.awaited_by(person, today), today),
+        "tasks": needs_me(owed[:SHOWN], today),
+        "task_count": len(owed),
+        "waiting": waited_for(duties.awaited_by(person, today), today)[:SHOWN],
         "own_case": _own_case(person),
     }
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 
 from assessments import duties
-from assessments.actions import panels
+from assessments.actions import cases, panels
 from assessments.models import PromotionCase
 from people.actions import lines
 from people.models import Person, Role
@@ -177,3 +177,14 @@ def test_the_page_is_the_payload_of_the_api(cast, who):
     page = json.loads(JSONRenderer().render(client.get("/").context["home"]))
     assert page == client.get("/api/v1/me/").json()
     assert page["name"] == getattr(cast, who).name
+
+
+def test_home_stays_readable_when_very_much_is_due(cast, monkeypatch):
+    monkeypatch.setattr("assessments.serializers.me.SHOWN", 1)
+    stages.submitted(cast)
+    target = cast.levels["senior-staff-engineer"]
+    case = cases.open_case(cast.otto, target, by=cast.paul)
+    PromotionCase.objects.filter(pk=case.pk).update(state="submitted")
+    page = _page(cast.hana)
+    assert "2 tasks need you" in page
+    assert "The first 1 of 2" in page

@@ -208,7 +208,7 @@ def test_planning_is_one_statement_however_many_cases_there_are(
     reminders.plan(now)  # learns the time zones
     _open(cast, autumn)
     _open(cast, autumn, "otto", "paul", "senior-staff-engineer")
-    with django_assert_num_queries(4):  # savepoint, lock, statement, release
+    with django_assert_num_queries(5):  # savepoint, lock, setting, statement, release
         assert reminders.plan(now) > 0
 
 
