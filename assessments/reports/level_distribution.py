@@ -78,11 +78,12 @@ def run(parameters: Parameters) -> Answer:
     total = next(row for row in found if row["cell"] == "total")
     tracks = {row["track"]: row for row in found if row["cell"] == "track"}
     rows = cells.without_small(rows, total, ("on_trial",), parameters.k)
+    units = wording.named_units(parameters)
     return Answer(
         sentence=_sentence(parameters, total, tracks),
         columns=(*wording.COLUMNS[cut], *COLUMNS),
         rows=[
-            {**wording.labels(row, parameters), **_numbers(row)}
+            {**wording.labels(row, units), **_numbers(row)}
             for row in sorted(rows, key=wording.order)
         ],
         total=_numbers(total),

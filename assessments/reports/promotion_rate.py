@@ -118,11 +118,12 @@ def run(parameters: Parameters) -> Answer:
     total = next(_row(row, hidden) for row in found if row["cell"] == "total")
     tracks = {row["track"]: _row(row, hidden) for row in found if row["cell"] == "track"}
     rows = cells.without_small(rows, total, PARTS, parameters.k)
+    units = wording.named_units(parameters)
     return Answer(
         sentence=_sentence(parameters, total, tracks),
         columns=(*wording.COLUMNS[parameters.group_by], *COLUMNS),
         rows=[
-            {**wording.labels(row, parameters), **_numbers(row)}
+            {**wording.labels(row, units), **_numbers(row)}
             for row in sorted(rows, key=wording.order)
             if row["people"] or row["opening_headcount"] or row["hidden"]
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assessments.reports.base import Column, Row
@@ -44,14 +44,14 @@ NOT_PROMOTIONS = {
     "correction": "the record was wrong, nobody moved",
     "import": "taken over from another system",
 }
-NO_UNIT = "No team"
+NO_UNIT: Row = {"unit": None, "unit_name": "No team"}
 
 
-def labels(row: Row, parameters: Parameters) -> Row:
-    """What a row is about, under the names of COLUMNS."""
+def labels(row: Row, units: Mapping[int | None, Row]) -> Row:
+    """What a row is about, under the names of COLUMNS; `units` come from `named_units`."""
     about: Row = {}
     if row["cell"] in ("unit", "unit_level"):
-        about |= _unit(row["unit_id"], parameters)
+        about |= units.get(row["unit_id"], NO_UNIT)
     if row["cell"] in ("level", "unit_level"):
         about |= {
             "ladder": row["ladder"],
@@ -64,13 +64,17 @@ def labels(row: Row, parameters: Parameters) -> Row:
     return about
 
 
-def _unit(unit_id: int | None, parameters: Parameters) -> Row:
+def named_units(parameters: Parameters) -> dict[int | None, Row]:
+    """Key and name of each unit of the cut; one whose parts are shown too holds only its own."""
     rows = parameters.unit_rows
-    team = next((team for team in rows if team.pk == unit_id), None)
-    if team is None:
-        return {"unit": None, "unit_name": NO_UNIT}
-    directly = len(rows) > 1 and any(other.parent_id == team.pk for other in rows)
-    return {"unit": team.key, "unit_name": f"{team.name}, directly" if directly else team.name}
+    parents = {team.parent_id for team in rows}
+    return {
+        team.pk: {
+            "unit": team.key,
+            "unit_name": f"{team.name}, directly" if team.pk in parents else team.name,
+        }
+        for team in rows
+    }
 
 
 def order(row: Row) -> tuple:
