@@ -26,7 +26,7 @@ customElements.define(
         autocomplete: "off",
         oninput: () => {
           clearTimeout(this.timer);
-          this.timer = setTimeout(() => this.search(), PAUSE);
+          this.timer = setTimeout(() => (this.searching = this.search()), PAUSE);
         },
       });
       this.results = element("div", { class: "results" });
@@ -88,12 +88,20 @@ customElements.define(
       );
     }
 
+    // Enter right after the last letter waits for what these letters find.
+    async goToFirst() {
+      clearTimeout(this.timer);
+      if (this.asked !== this.input.value.trim()) this.searching = this.search();
+      await this.searching;
+      this.results.querySelector("a")?.click();
+    }
+
     move(event) {
       const links = [...this.results.querySelectorAll("a")];
       const at = links.indexOf(document.activeElement);
       if (event.key === "ArrowDown") (links[at + 1] ?? links[0])?.focus();
       else if (event.key === "ArrowUp") (at > 0 ? links[at - 1] : this.input).focus();
-      else if (event.key === "Enter" && document.activeElement === this.input) links[0]?.click();
+      else if (event.key === "Enter" && document.activeElement === this.input) this.goToFirst();
       else return;
       event.preventDefault();
     }
