@@ -6,7 +6,10 @@ import hashlib
 import json
 from typing import Any
 
+from django.db.models import Prefetch
+
 from assessments.models import Feedback, Packet, PromotionCase
+from ladders.models import Statement
 from people.models import Person
 
 
@@ -46,7 +49,7 @@ def _parts(case: PromotionCase) -> list[dict[str, Any]]:
     expectations = (
         case.target_level.expectations.exclude(state="not_applicable")
         .select_related("competency")
-        .prefetch_related("statements")
+        .prefetch_related(Prefetch("statements", Statement.objects.order_by("position")))
         .order_by("competency__position", "position")
     )
     written = {section.competency_id: section.text for section in case.sections.all()}
