@@ -23,7 +23,7 @@ check: .venv/.dev ## Style, types, imports, migrations, deployment settings
 	@exec $(BIN)/python -m config.shared test $(BIN)/python -m tests.checks
 
 format: .venv/.dev ## Put code and templates in shape
-	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format . ; find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade
+	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format . ; find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
 
 css: .venv/.dev ## Join the style sheets into static/css/site.css
 	@$(BIN)/python manage.py build_css
