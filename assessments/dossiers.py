@@ -29,7 +29,7 @@ from assessments.models import (
 )
 from assessments.states import Preset, State
 from assessments.visibility import CANDIDATE, MANAGER
-from ladders.models import Expectation, Statement
+from ladders.models import Expectation, Placement, Statement
 from people.models import Event, Person
 
 NEWEST = 50  # entries of the history in the payload; its own address has all
@@ -48,6 +48,7 @@ class Dossier:
     feedback: list[Feedback]
     endorsements: list[Endorsement]
     history: list[Event]
+    placements: list[Placement]
     own_evidence: list[Evidence] = field(default_factory=list)
     packet: Packet | None = None
     ballots: list[Ballot] = field(default_factory=list)
@@ -99,6 +100,7 @@ def read(case: PromotionCase, person: Person) -> Dossier:
         feedback=list(case.feedback.select_related("author").order_by("pk")),
         endorsements=list(case.endorsements.select_related("person").order_by("pk")),
         history=history(case, person)[:NEWEST],
+        placements=_placements(case),
     )
     if case.frozen_at:
         dossier.packet = Packet.objects.select_related("frozen_by").filter(case=case).first()
@@ -135,6 +137,11 @@ def _expectations(case: PromotionCase) -> list[Expectation]:
     rows = rows.select_related("competency__pillar", "proficiency")
     rows = rows.annotate(said=ArraySubquery(words))
     return list(rows.order_by("competency__position", "position"))
+
+
+def _placements(case: PromotionCase) -> list[Placement]:
+    rows = Placement.objects.known_at().for_display().filter(person=case.candidate_id)
+    return list(rows.order_by("-valid"))
 
 
 def _sections(case: PromotionCase) -> Any:

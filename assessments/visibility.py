@@ -21,6 +21,7 @@ _REVIEWERS = {PANEL: ALWAYS, CHAIR: ALWAYS, APPROVER: ALWAYS}
 
 SIGHT: dict[str, dict[str, frozenset[State]]] = {
     "case": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
+    "placements": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
     "own_section": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
     "evidence": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
     "statement": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},

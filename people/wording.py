@@ -34,9 +34,9 @@ def long_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def moment(at: datetime) -> str:
-    """Say "12 November 2026, 10:42" for an instant that is already in the reader's zone."""
-    return f"{long_day(at)}, {at:%H:%M}"
+def moment(at: date) -> str:
+    """Say "12 November 2026, 10:42" for an instant in the reader's zone; a date is just the day."""
+    return f"{long_day(at)}, {at:%H:%M}" if isinstance(at, datetime) else long_day(at)
 
 
 def number(value: float, decimals: int = 0) -> str:

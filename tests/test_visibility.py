@@ -17,10 +17,12 @@ from django.utils import timezone
 from assessments import notifications, reminders
 from assessments.actions import cases, decisions, evidence, gathering, panels, texts
 from assessments.models import Feedback, PromotionCase
+from ladders.actions import placements
 from tests import cast as story
 
 WORDS = {
     "case": "Zacharias Candidate",
+    "placements": "1999-04-01",
     "own_section": "quokka-own-section",
     "evidence": "quokka-evidence",
     "statement": "quokka-statement",
@@ -44,6 +46,7 @@ WORDS = {
 TABLE = """
                     candidate manager skip member chair approver partner hr hr_else admin author stranger analyst
 case                R         R       R    R      R     R        R       R  R       –     –      –        –
+placements          R         R       R    R      R     R        R       R  R       –     –      –        –
 own_section         R         R       R    R      R     R        R       R  R       –     –      –        –
 evidence            R         R       R    R      R     R        R       R  R       –     –      –        –
 statement           T         R       R    R      R     R        R       R  R       –     –      –        –
@@ -92,6 +95,7 @@ STAGES = [
 ]
 WRITTEN = {
     "case": "draft",
+    "placements": "draft",
     "own_section": "draft",
     "evidence": "draft",
     "statement": "draft",
@@ -116,6 +120,14 @@ WRITTEN = {
 def play(cast: story.Cast, upto: str) -> PromotionCase:
     """Bring a declined case to a stage, with its words."""
     type(cast.carl).objects.filter(pk=cast.carl.pk).update(name=WORDS["case"])
+    placements.place(
+        cast.carl,
+        cast.levels["engineer"],
+        by=None,
+        on=datetime.date(1999, 4, 1),
+        until=story.LONG_AGO,
+        kind="import",
+    )
     case = cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.maya)
     for name in STAGES[: STAGES.index(upto) + 1]:
         STEPS[name](cast, case)

@@ -21,6 +21,8 @@ from assessments.serializers.history import history
 from assessments.serializers.levels import level_of
 from assessments.serializers.packet import packet
 from assessments.states import Preset, State
+from ladders import directory
+from ladders.serializers import placements
 from people.models import Person
 
 UNREAD = ("statement", "own_section", "freeze_note", "waiver_reason", "off_cycle_reason")
@@ -93,6 +95,7 @@ class Case(Row):
     level_reason = serializers.CharField(allow_null=True)
     off_cycle_reason = serializers.CharField(allow_null=True)
     waiver_reason = serializers.CharField(allow_null=True)
+    placements = serializers.ListField(child=serializers.DictField(), help_text="Newest first.")
     own_section = serializers.CharField()
     parts = serializers.ListField(child=serializers.DictField())
     attachments = serializers.ListField(child=serializers.DictField())
@@ -199,6 +202,7 @@ def present(dossier: Dossier) -> dict[str, Any]:
         "next_steps": following,
         "sight": dossier.sight,
         **_texts(dossier),
+        "placements": placements.present(dossier.placements, _told(dossier.standing)),
         "own_section": case.own_section,
         "parts": part.parts(dossier),
         "attachments": part.attachments(dossier),
@@ -217,6 +221,11 @@ def present(dossier: Dossier) -> dict[str, Any]:
         "who_can_see": who_can_see(dossier),
         "actions": actions(dossier),
     }
+
+
+def _told(standing: frozenset[str]) -> frozenset[str]:
+    """The candidate is oneself to the rule of placements; the other names are the same."""
+    return standing | ({directory.ONESELF} if visibility.CANDIDATE in standing else frozenset())
 
 
 def _texts(dossier: Dossier) -> dict[str, str | None]:

@@ -156,12 +156,28 @@ def timeline(payload: Payload) -> list[Payload]:
     ]
 
 
+def way(payload: Payload) -> list[Payload]:
+    """Where the candidate stood, newest first, as the timeline shows it."""
+    return [
+        {
+            "at": placement["starts_on"],
+            "what": placement["level"]["title"],
+            "who": "",
+            "why": placement["kind_label"],
+            "track": placement["level"]["track"],
+            "current": number == 0,
+        }
+        for number, placement in enumerate(payload["placements"])
+    ]
+
+
 def page(payload: Payload) -> Payload:
     """What the page of a case shows in another order than the payload."""
     entries = timeline(payload)
     return {
         "moves": moves(payload),
         "text": text(payload),
+        "way": way(payload),
         "timeline": entries[:AT_FIRST],
         "earlier": entries[AT_FIRST:],
     }
