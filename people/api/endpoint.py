@@ -14,6 +14,8 @@ from people.api import idempotency
 from people.cursor import Cursor
 from people.refusals import Invalid
 
+LONGEST_VERSION = 20  # digits
+
 
 class Endpoint(GenericAPIView):
     """One address of the API. Inherit and write `get`, `post`, `patch`; each calls one action.
@@ -61,6 +63,6 @@ def version_asked_for(request: Request) -> int | None:
     if asked in ("", "*"):
         return None
     digits = asked.removeprefix("W/").strip('"')
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > LONGEST_VERSION:
         raise Invalid({"If-Match": ["This is not an ETag that was given out here."]})
     return int(digits)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +20,7 @@ from people.refusals import Conflict, Invalid
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
+KEPT_FOR = timedelta(days=7)  # far longer than anybody tries again
 
 
 def once(request: Request, key: str, call: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -36,6 +39,7 @@ def once(request: Request, key: str, call: Callable[[], HttpResponseBase]) -> Ht
         )
         if not is_first:
             return _again(kept, request)
+        _forget_old(request)
         answer = call()
         kept.status = answer.status_code
         kept.body = _plain(answer)
@@ -50,6 +54,12 @@ def _again(kept: IdempotencyKey, request: Request) -> Response:
     answer = Response(kept.body, status=kept.status, content_type=kind)
     answer["Idempotency-Replayed"] = "true"
     return answer
+
+
+def _forget_old(request: Request) -> None:
+    """Each caller's new keys make room by their old ones; nothing else has to remember to."""
+    before = timezone.now() - KEPT_FOR
+    IdempotencyKey.objects.filter(person=request.user, created_at__lt=before).delete()
 
 
 def _called(request: Request) -> str:

@@ -254,6 +254,13 @@ def test_an_upload_is_known_by_its_content_not_by_its_boundary(browser):
     assert upload("two", b"a,c").status_code == 409
 
 
+def test_old_keys_are_forgotten(browser):
+    browser.post(TEAMS, {"name": "Search"}, HTTP_IDEMPOTENCY_KEY="k1")
+    IdempotencyKey.objects.update(created_at=timezone.now() - timedelta(days=8))
+    browser.post(TEAMS, {"name": "Data"}, HTTP_IDEMPOTENCY_KEY="k2")
+    assert [kept.key for kept in IdempotencyKey.objects.all()] == ["k2"]
+
+
 def test_a_key_that_is_too_long_is_refused(browser):
     answer = browser.post(TEAMS, {"name": "Search"}, HTTP_IDEMPOTENCY_KEY="k" * 201)
     assert_problem(answer, 400, "at most 200")
@@ -296,3 +303,8 @@ def test_the_allowance_of_a_minute(script, settings):
     refused = next(a for a in (client.get(TEAMS) for _ in range(8)) if a.status_code == 429)
     assert_problem(refused, 429, "throttled")
     assert 0 < int(refused["Retry-After"]) <= 60
+
+
+def test_an_endless_version_is_refused_and_breaks_nothing(rf):
+    with pytest.raises(Invalid, match="not an ETag"):
+        version_asked_for(rf.get("/", headers={"If-Match": f'"{"1" * 5_000}"'}))
