@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from assessments.models import Notification, Reminder
+from assessments.steps import HOUR
 from people.models import Person
 
 log = structlog.get_logger(__name__)
@@ -36,7 +37,7 @@ _NEXT = """
 SELECT p.id FROM assessments_reminder r JOIN people_person p ON p.id = r.person_id
 WHERE r.state IN ('waiting', 'claimed') AND r.send_at <= %(now)s
     AND (r.state = 'waiting' OR r.claimed_until < %(now)s AND r.attempts < %(tries)s)
-    AND (%(now)s AT TIME ZONE r.time_zone)::time >= '09:00'
+    AND (%(now)s AT TIME ZONE r.time_zone)::time >= %(hour)s
     AND NOT EXISTS (SELECT FROM assessments_reminder s
         WHERE s.person_id = r.person_id AND s.state = 'sent'
             AND (s.sent_at AT TIME ZONE r.time_zone)::date
@@ -110,7 +111,7 @@ def _held(claimed: Claim) -> QuerySet[Reminder]:
 
 def _next(now: datetime.datetime) -> Person | None:
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, {"now": now, "tries": TRIES})
+        cursor.execute(_NEXT, {"now": now, "tries": TRIES, "hour": HOUR})
         found = cursor.fetchone()
     return Person.objects.for_session().get(pk=found[0]) if found else None
 

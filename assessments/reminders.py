@@ -86,11 +86,13 @@ def _send(claimed: Claim, server: BaseEmailBackend, now: datetime.datetime) -> b
 
 
 def _still_owed(claimed: Claim, now: datetime.datetime) -> list[Line]:
-    """What is still owed, of cases that this person may see now; nothing while they are away."""
+    """What is still owed, of cases that this person may see now; nothing to whoever is away."""
     person, rows = claimed.person, claimed.reminders
     if not rows:
         return []
     today = clocks.today(rows[0].time_zone, now)
+    if person.left_on and person.left_on <= today:
+        return []
     if Leave.objects.filter(person=person, days__contains=today).exists():
         return []
     cases = {row.case_id for row in rows}

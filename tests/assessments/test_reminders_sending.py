@@ -134,6 +134,17 @@ def test_whoever_may_no_longer_see_the_case_is_not_told(cast, autumn, time_machi
     assert "sam@example.com" not in [to for message in mail.outbox for to in message.to]
 
 
+def test_whoever_has_left_meanwhile_is_not_told(cast, autumn, time_machine):
+    cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.maya, cycle=autumn)
+    _at(time_machine, datetime.datetime(2026, 10, 18, 6, tzinfo=story.UTC))
+    reminders.plan()
+    Person.objects.filter(pk=cast.sam.pk).update(left_on=D(2026, 10, 19))
+    _at(time_machine, datetime.datetime(2026, 10, 19, 9, tzinfo=story.UTC))
+    reminders.send_due()
+    assert Reminder.objects.get(person=cast.sam).state == Reminder.State.DROPPED
+    assert [message.to for message in mail.outbox] == [["maya@example.com"]]
+
+
 def test_somebody_without_an_address_finds_it_in_the_inbox(cast, planned):
     Person.objects.filter(pk=cast.maya.pk).update(email=None)
     assert reminders.send_due() == 1
