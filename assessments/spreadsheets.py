@@ -1,4 +1,4 @@
-"""Rows as CSV that a spreadsheet shows and never runs."""
+"""Rows as files that a spreadsheet shows and never runs: CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+import xlsxwriter
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
@@ -33,3 +35,15 @@ def _line(values: Sequence[Any]) -> str:
     text = io.StringIO()
     csv.writer(text).writerow([cell(value) for value in values])
     return text.getvalue()
+
+
+def workbook(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The rows as one sheet; text stays text, whatever it begins with."""
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        for at, row in enumerate([head, *rows]):
+            sheet.write_row(at, 0, ["" if value is None else value for value in row])
+    return file.getvalue()

@@ -1,4 +1,4 @@
-"""Reports through the API: the catalogue, and each report as JSON or CSV."""
+"""Reports through the API: the catalogue, and each report as JSON, CSV or XLSX."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from assessments.serializers.reports import Entry, Result, ask, entries, present
 from people.api.endpoint import Endpoint
 from people.refusals import Invalid, enforce
 
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "xlsx")
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED = [OpenApiParameter(name, str) for name in NAMES]
 
 
@@ -56,7 +58,11 @@ class OneReport(Endpoint):
 
     @extend_schema(
         parameters=[*ASKED, OpenApiParameter("format", str, enum=FORMATS)],
-        responses={(200, "application/json"): Result, (200, "text/csv"): OpenApiTypes.BINARY},
+        responses={
+            (200, "application/json"): Result,
+            (200, "text/csv"): OpenApiTypes.BINARY,
+            (200, XLSX): OpenApiTypes.BINARY,
+        },
     )
     def get(self, request: Request, name: str) -> Response | HttpResponse:
         """Answer the report; 403 with the reason when it is not open to this person."""
@@ -69,13 +75,15 @@ class OneReport(Endpoint):
         if kind not in FORMATS:
             raise Invalid({"format": [f"Choose one of {', '.join(FORMATS)}."]})
         parameters, answer = ask(report, request.query_params.dict(), allowed)
-        if kind == "csv":
-            return _file(f"{report.id}.csv", *table(answer))
+        if kind != "json":
+            return _file(f"{report.id}.{kind}", *table(answer))
         return Response(present(report, parameters, answer))
 
 
 def _file(name: str, head: list[str], rows: list[list[Any]]) -> HttpResponse:
-    text = "".join(spreadsheets.lines(head, rows))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    if name.endswith(".xlsx"):
+        response = HttpResponse(spreadsheets.workbook(head, rows), content_type=XLSX)
+    else:
+        response = HttpResponse("".join(spreadsheets.lines(head, rows)), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

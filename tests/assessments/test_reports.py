@@ -9,6 +9,7 @@ import io
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from assessments.reports import catalogue, level_distribution
 from assessments.reports.audience import Reach, reach
@@ -356,6 +357,13 @@ def test_a_team_with_a_formula_for_a_name_runs_nothing(client, cast):
         client, cast.hana, "level-distribution", group_by="unit", unit="engineering", format="csv"
     )
     assert "'=1+1" in answer.content.decode()
+    answer = api(
+        client, cast.hana, "level-distribution", group_by="unit", unit="engineering", format="xlsx"
+    )
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    told = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert told["=1+1"] == "s"
+    assert [cell.value for cell in sheet[1]][:2] == ["unit", "unit_name"]
 
 
 def test_the_downloads_and_the_call_ask_the_same_question(client, cast):
@@ -364,7 +372,7 @@ def test_the_downloads_and_the_call_ask_the_same_question(client, cast):
     for download in shown.context["downloads"]:
         answer = client.get(download["url"])
         assert answer.status_code == 200
-    again = client.get(shown.context["downloads"][1]["url"]).json()
+    again = client.get(shown.context["downloads"][-1]["url"]).json()
     assert again["asked"] == shown.context["report"]["asked"]
     assert "unit=engineering" in shown.context["curl"]
 
