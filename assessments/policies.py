@@ -66,6 +66,13 @@ def attach_piece(person: Person, case: PromotionCase, *, shared: bool) -> Verdic
     return Denied("The candidate attaches a piece first; then you may tie it to other parts.")
 
 
+def detach_piece(person: Person, case: PromotionCase, *, attached_by: int) -> Verdict:
+    """The evidence of a case is the candidate's; the manager takes off what managers tied."""
+    if person.pk == case.candidate_id or attached_by != case.candidate_id:
+        return True
+    return Denied("The candidate attached this piece; only they take it off.")
+
+
 Rule = Callable[[Person, frozenset[str], PromotionCase], Verdict]
 
 
@@ -108,7 +115,8 @@ def _vote(person: Person, standing: frozenset[str], case: PromotionCase) -> Verd
 
 
 def _decide(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
-    nobody_named = case.approver_id is None and HR in standing
+    gone = case.approver is None or not case.approver.is_active
+    nobody_named = gone and HR in standing
     if not (APPROVER in standing or nobody_named or person.pk == case.approver_id):
         return Denied("Only the approver decides.")
     if person.pk == case.nominator_id or person.pk == case.owner_id:

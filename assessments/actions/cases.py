@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments import policies, readiness, states
 from assessments.actions import facts
-from assessments.actions.moves import lock, move, optional, required
+from assessments.actions.moves import each, lock, move, optional, required
 from assessments.models import Cycle, Phase, Procedure, PromotionCase
 from ladders.models import Level, Placement
 from people import audit
@@ -106,7 +106,7 @@ def submit(
         _guard_ready(case, reasons)
         case.waiver_reason = waiver_reason
         case.off_cycle_reason = off_cycle_reason
-        if case.approver_id is None:
+        if case.approver is None or not case.approver.is_active:
             case.approver_id = facts.usual_approver(case)
     return case
 
@@ -158,19 +158,15 @@ def _has_left(case: PromotionCase) -> bool:
 
 def end_overdue(now: datetime.datetime) -> int:
     """What the clock ends: cases idle for 90 days, and cases of people who left."""
-    ended = 0
-    for case in PromotionCase.objects.open().filter(candidate__left_on__isnull=False):
-        if _has_left(case):
-            cancel(case, by=None, reason="The candidate left.")
-            ended += 1
+    gone = PromotionCase.objects.open().filter(candidate__left_on__isnull=False)
+    gone = [case for case in gone.select_related("candidate") if _has_left(case)]
     idle = PromotionCase.objects.filter(
         state__in=states.BEFORE_FREEZE,
         active_at__lte=now - IDLE,
         candidate__left_on=None,
     )
-    for case in idle:
-        ended += _lapse(case, now)
-    return ended
+    left = each(gone, lambda case: cancel(case, by=None, reason="The candidate left."))
+    return left + each(idle, lambda case: _lapse(case, now))
 
 
 def _lapse(case: PromotionCase, now: datetime.datetime) -> int:

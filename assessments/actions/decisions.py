@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions import packets
-from assessments.actions.moves import lock, move, optional, required
+from assessments.actions.moves import each, lock, move, optional, required
 from assessments.actions.reasons import Reason, check_reasons
 from assessments.models import Decision, DecisionReason, Panel, PromotionCase
 from assessments.states import Outcome, State
@@ -213,6 +213,4 @@ def make_due_effective(today: datetime.date) -> int:
     """What the clock does: every scheduled case whose day has come, each in its own transaction."""
     due = PromotionCase.objects.filter(state=State.SCHEDULED, effective_on__lte=today)
     due = due.filter(candidate__left_on=None).order_by("effective_on", "pk")
-    for case in due:
-        make_effective(case)
-    return len(due)
+    return each(due, make_effective)

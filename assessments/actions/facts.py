@@ -75,15 +75,16 @@ def _is_promotion(level: Level, how: str) -> bool:
 def usual_approver(case: PromotionCase) -> int | None:
     """Who decides unless HR names another: the procedure's approver, the skip-level, or the top.
 
-    None means that HR decides. Never the candidate, the nominator or the owner.
+    None means that HR decides. Never the candidate, the nominator, the owner, or who has left.
     """
     barred = {case.candidate_id, case.nominator_id, case.owner_id}
-    if case.procedure.approver_id and case.procedure.approver_id not in barred:
-        return case.procedure.approver_id
     chain = chain_above(case.candidate_id)
     if case.procedure.preset == Preset.COMMITTEE:
         chain.reverse()
-    return next((person for person in chain if person not in barred), None)
+    wanted = [pk for pk in (case.procedure.approver_id, *chain) if pk]
+    here = Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)
+    able = set(here) - barred
+    return next((person for person in wanted if person in able), None)
 
 
 def chain_above(person_id: int) -> list[int]:

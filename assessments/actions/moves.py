@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from assessments.states import State
 from people import audit
 from people.models import Event, Person
 from people.refusals import Invalid, enforce
+
+log = structlog.get_logger(__name__)
 
 LONGEST = 20_000  # characters of any text in a case
 QUIET = {"edit", "write_own_section"}  # saved every few seconds: one event a sitting is enough
@@ -50,6 +53,20 @@ def lock(case: PromotionCase) -> PromotionCase:
     """The case as it stands now, held until the transaction ends."""
     rows = PromotionCase.objects.select_for_update(no_key=True, of=("self",))
     return rows.for_display().get(pk=case.pk)
+
+
+def each(cases: Iterable[PromotionCase], act: Callable[[PromotionCase], object]) -> int:
+    """Do one thing to many cases; returns for how many it was done.
+
+    One that fails is logged, tried again on the next beat, and keeps no other waiting.
+    """
+    done = 0
+    for case in cases:
+        try:
+            done += bool(act(case))
+        except Exception as error:  # whatever is wrong with this one, the next is done
+            log.error("case_failed", case=case.pk, error=type(error).__name__)
+    return done
 
 
 def required(**texts: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
 from django.utils import timezone
 
 from assessments import panels
@@ -103,22 +104,26 @@ def rule_on_conflict(
 ) -> Seat:
     """The ruling. A recusal voids the ballot; if the result falls, the panel votes again."""
     required(reason=reason)
-    with move("rule_on_conflict", case, by, recuse=recuse, reason=reason) as locked:
-        panel = standing_panel(locked)
-        seat = panel.seats.select_for_update().get(pk=seat.pk)
-        if seat.person_id == by.pk:
-            raise Invalid({"seat": ["Somebody else rules on your own conflict; ask HR."]})
-        seat.ruled_at = timezone.now()
-        if recuse:
-            seat.recused_at, seat.recused_because = seat.ruled_at, reason
-            seat.ballots.filter(void_at=None).update(void_at=seat.ruled_at)
-        seat.save()
+    with transaction.atomic():
+        with move("rule_on_conflict", case, by, recuse=recuse, reason=reason) as locked:
+            panel = standing_panel(locked)
+            seat = panel.seats.select_for_update().get(pk=seat.pk)
+            if seat.person_id == by.pk:
+                raise Invalid({"seat": ["Somebody else rules on your own conflict; ask HR."]})
+            _rule(seat, recuse, reason)
         if recuse:
             _take_a_seat(panel)
-            falls = _result_falls(panel)
-    if recuse and falls:
-        _vote_again(case, panel, by)
+            if _result_falls(panel):
+                _vote_again(case, panel, by)
     return seat
+
+
+def _rule(seat: Seat, recuse: bool, reason: str) -> None:
+    seat.ruled_at = timezone.now()
+    if recuse:
+        seat.recused_at, seat.recused_because = seat.ruled_at, reason
+        seat.ballots.filter(void_at=None).update(void_at=seat.ruled_at)
+    seat.save()
 
 
 def _take_a_seat(panel: Panel) -> None:

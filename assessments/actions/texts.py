@@ -147,6 +147,8 @@ def attach(
 def detach(case: PromotionCase, attachment_id: int, *, by: Person) -> None:
     """Take a piece off the case again; the piece itself stays with the person."""
     with move("attach", case, by, taken_off=attachment_id) as case:
-        found, _ = CaseEvidence.objects.filter(case=case, pk=attachment_id).delete()
-        if not found:
+        attached = CaseEvidence.objects.filter(case=case, pk=attachment_id).first()
+        if attached is None:
             raise Conflict("This piece is no longer attached.")
+        enforce(policies.detach_piece(by, case, attached_by=attached.attached_by_id))
+        attached.delete()

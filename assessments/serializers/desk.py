@@ -106,13 +106,13 @@ def _own(payload: Payload, about: set[str]) -> Payload:
 
 
 def _plain(key: str, name: str, payload: Payload) -> Payload:
-    pieces = [one for one in payload["attachments"] if one["competency"] is None]
+    pieces = _attached(payload, None)
     return {"key": key, "name": name, "expected": [], "statements": [], "attached": pieces}
 
 
 def _competency(payload: Payload, part: Payload, about: set[str]) -> Payload:
     mine = part["competency"]["id"]
-    pieces = [one for one in payload["attachments"] if one["competency"] == mine]
+    pieces = _attached(payload, mine)
     mark, status = _standing(part["text"], len(pieces))
     return {
         "key": str(mine),
@@ -130,6 +130,17 @@ def _competency(payload: Payload, part: Payload, about: set[str]) -> Payload:
         "mark": mark,
         "status": status,
     }
+
+
+def _attached(payload: Payload, competency: int | None) -> list[Payload]:
+    """The pieces of one part; the candidate's own are not the manager's to take off."""
+    candidate = payload["candidate"]["id"]
+    all_mine = "candidate" in payload["relations"]
+    return [
+        {**one, "removable": all_mine or one["attached_by"]["id"] != candidate}
+        for one in payload["attachments"]
+        if one["competency"] == competency
+    ]
 
 
 def _standing(text: str | None, pieces: int) -> tuple[str, str]:
@@ -157,11 +168,12 @@ def _pieces(payload: Payload, part: Payload) -> list[Payload]:
     """What may be attached, attached pieces first, then the newest."""
     competency = int(part["key"]) if part["key"].isdecimal() else None
     names = {one["competency"]["id"]: one["competency"]["name"] for one in payload["parts"]}
-    here = {one["evidence"]["id"]: one["id"] for one in part["attached"]}
+    here = {one["evidence"]["id"]: one for one in part["attached"]}
     pieces = [
         {
             **piece,
-            "attachment": here.get(piece["id"]),
+            "attachment": here[piece["id"]]["id"] if piece["id"] in here else None,
+            "removable": piece["id"] in here and here[piece["id"]]["removable"],
             "elsewhere": [
                 names.get(other, "the whole case")
                 for other in piece["attached_to"]

@@ -1,0 +1,132 @@
+"""What happens to a case when somebody it needs is gone, or when one thing of many goes wrong."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from assessments.actions import cases, decisions, panels, texts
+from people.actions import people
+from people.refusals import Forbidden
+from tests import cast as story
+
+DAY = datetime.timedelta(days=1)
+
+
+def today():
+    return timezone.localdate()
+
+
+def test_when_the_approver_has_left_hr_decides(cast):
+    case = story.recommended(cast)
+    with pytest.raises(Forbidden, match="Only the approver"):
+        decisions.approve(case, by=cast.hana, effective_on=today())
+    people.leave(cast.vera, by=None, on=today())
+
+    decisions.approve(case, by=cast.hana, effective_on=today())
+
+    assert story.fresh(case).decision.decided_by == cast.hana
+
+
+def test_a_case_submitted_again_gets_an_approver_who_is_there(cast):
+    case = story.submitted(cast)
+    gone = case.approver
+    people.leave(gone, by=None, on=today())
+    cases.send_back(case, by=cast.hana, reason="Say more.")
+
+    cases.submit(case, by=cast.maya, off_cycle_reason="A seat opened.")
+
+    assert story.fresh(case).approver not in (None, gone)
+
+
+def test_a_procedure_whose_approver_has_left_falls_back_on_the_chain(cast):
+    case = story.draft(cast)
+    type(case.procedure).objects.filter(pk=case.procedure_id).update(approver=cast.otto)
+    people.leave(cast.otto, by=None, on=today())
+
+    cases.submit(case, by=cast.maya, off_cycle_reason="A seat opened.")
+
+    assert story.fresh(case).approver == cast.vera
+
+
+def test_one_promotion_that_cannot_take_effect_keeps_no_other_waiting(cast, monkeypatch):
+    stuck, other = story.told(cast, today() - 2 * DAY), _freds(cast)
+    place = decisions.placements.place
+
+    def break_for_carl(person, *args, **words):
+        if person == cast.carl:
+            raise RuntimeError("broken")
+        return place(person, *args, **words)
+
+    monkeypatch.setattr(decisions.placements, "place", break_for_carl)
+
+    assert decisions.make_due_effective(today()) == 1
+
+    assert story.fresh(stuck).state == "scheduled"
+    assert story.fresh(other).state == "effective"
+
+
+def test_one_case_that_cannot_end_keeps_no_other_open(cast, monkeypatch):
+    stuck, other = story.told(cast, today() + 9 * DAY), _freds(cast)
+    people.leave(cast.carl, by=None, on=today())
+    people.leave(cast.fred, by=None, on=today())
+    cancel = cases.cancel
+
+    def break_for_carl(case, **words):
+        if case.pk == stuck.pk:
+            raise RuntimeError("broken")
+        return cancel(case, **words)
+
+    monkeypatch.setattr(cases, "cancel", break_for_carl)
+
+    assert cases.end_overdue(timezone.now()) == 1
+
+    assert story.fresh(stuck).state == "scheduled"
+    assert story.fresh(other).state == "cancelled"
+
+
+def _freds(cast):
+    """A lightweight case that takes effect today."""
+    case = cases.open_case(cast.fred, cast.levels["senior-engineer"], by=cast.maya)
+    texts.write_statement(case, by=cast.maya, text="Fred is ready.")
+    piece = story.evidence.add(
+        by=cast.fred, what="Ran the move.", happened_on=today(), competencies=["craft"]
+    )
+    texts.attach(case, piece, by=cast.fred)
+    cases.submit(case, by=cast.maya, off_cycle_reason="Why wait?")
+    decisions.approve(case, by=cast.sam, effective_on=today())
+    decisions.communicate(case, by=cast.maya, letter="Well done.")
+    return story.fresh(case)
+
+
+def test_a_ruling_and_the_vote_it_opens_again_stand_or_fall_together(cast, monkeypatch):
+    case = story.recommended(cast)
+    seat = panels.standing_panel(case).seats.get(person=cast.paul)
+    alone = panels.standing_panel(case).seats.get(person=cast.pia)
+    killed = RuntimeError("killed between the two")
+
+    def dies(*args):
+        raise killed
+
+    monkeypatch.setattr(panels, "_vote_again", dies)
+    with pytest.raises(RuntimeError):
+        panels.rule_on_conflict(case, seat, by=cast.hana, recuse=True, reason="Cousins.")
+
+    seat.refresh_from_db()
+    assert seat.recused_at is None
+    assert seat.ballots.filter(void_at=None).exists()
+    assert alone.ballots.filter(void_at=None).exists()
+
+
+def test_a_manager_does_not_take_off_what_the_candidate_attached(cast):
+    case = story.draft(cast)
+    theirs = case.attachments.first()
+    part = case.pinned_version.competencies.order_by("position")[4]
+    tied = texts.attach(case, theirs.evidence, by=cast.maya, competency=part)
+
+    with pytest.raises(Forbidden, match="The candidate attached this piece"):
+        texts.detach(case, theirs.pk, by=cast.maya)
+    texts.detach(case, tied.pk, by=cast.maya)
+    texts.detach(case, theirs.pk, by=cast.carl)
+
+    assert not case.attachments.filter(evidence=theirs.evidence).exists()
