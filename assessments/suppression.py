@@ -39,11 +39,15 @@ def _next_to_hide(
         if _gives_away(people, total, gone, hidden, k):
             return {_cheapest(people, total, parts, hidden)}
     told = told_by_sums(lines, hidden)
-    for total, parts in lines:
-        if told.intersection([total, *parts]):
-            candidate = _cheapest(people, total, parts, hidden)
-            if candidate is not None:
-                return {candidate}
+    if not told:
+        return set()
+    # Break the chain of sums: next to the cell that is told, else wherever cells are hidden.
+    for near in (told, hidden):
+        for total, parts in lines:
+            if near.intersection([total, *parts]):
+                candidate = _cheapest(people, total, parts, hidden)
+                if candidate is not None:
+                    return {candidate}
     return set()
 
 

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assessments.suppression import hide, told_by_sums
@@ -95,6 +95,8 @@ def test_sums_that_tell_a_cell_are_found():
 
 @settings(max_examples=150)
 @given(tables)
+@example([[5, 0, 2], [5, 0, 0], [0, 4, 5], [9, 8, 5]])  # told by a chain through four lines
+@example([[0, 2, 1], [1, 0, 4], [0, 0, 0], [0, 9, 0]])
 def test_in_a_table_nothing_hidden_follows_from_what_is_shown(rows):
     people, lines = table_of(rows)
     hidden = hide(people, lines, K)
