@@ -1,5 +1,6 @@
 """How logs are written: one event a line, who and what, never the body of anything."""
 
+import re
 from collections.abc import MutableMapping
 from logging import DEBUG, INFO
 from typing import Any
@@ -9,6 +10,7 @@ import structlog
 __all__ = ["DEBUG", "INFO", "configured"]
 
 Event = MutableMapping[str, Any]
+RESET_KEY = re.compile(r"(/account/reset/)\w+-[^/]+")
 PROBES = ("GET /healthz", "GET /readyz")
 
 
@@ -16,6 +18,13 @@ def without_probes(logger: Any, method: str, event: Event) -> Event:
     """Drop the lines of health probes: they come every few seconds, and who asks acts on them."""
     if event.get("request") in PROBES:
         raise structlog.DropEvent
+    return event
+
+
+def without_keys(logger: Any, method: str, event: Event) -> Event:
+    """The address of a password reset is a key; a log is no place for it."""
+    if "request" in event:
+        event["request"] = RESET_KEY.sub(r"\1…", str(event["request"]))
     return event
 
 
@@ -33,6 +42,7 @@ def configured(*, level: str, as_json: bool) -> dict[str, Any]:
     structlog.configure(
         processors=[
             without_probes,
+            without_keys,
             *SHARED,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],

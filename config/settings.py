@@ -160,7 +160,8 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "assessments.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}
 }
 
-vars().update(env.email_url_config(env.str("EMAIL_URL", default="consolemail://")))
+_mail = "consolemail://" if RELAXED else "smtp://localhost:25"
+vars().update(env.email_url_config(env.str("EMAIL_URL", default=_mail)))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Twintrack <twintrack@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
@@ -233,7 +234,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["people.api.throttle.Allowance"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "people.api.parsers.Json",
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_PAGINATION_CLASS": "people.cursor.Cursor",
