@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import DataError
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
+
+from people.refusals import Invalid
+
+BROKEN = "This is not a cursor that was given out here; begin with the first page."
 
 
 class Cursor(CursorPagination):
@@ -18,6 +25,15 @@ class Cursor(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
     ordering = "-pk"
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        """One page. Raises Invalid for a cursor that was not given out here."""
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (NotFound, ValidationError, DataError, ValueError, TypeError):
+            if self.cursor_query_param not in request.query_params:
+                raise
+            raise Invalid({self.cursor_query_param: [BROKEN]}) from None
 
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
         """The view names the order; a client cannot ask for one that has no index."""

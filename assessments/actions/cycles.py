@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from assessments import cycle_policies, cycle_states
+from assessments.actions.moves import EARLIEST, LATEST
 from assessments.models import Cycle, Phase, PromotionCase
 from assessments.population import POPULATION, parameters
 from assessments.states import ENDED
@@ -21,6 +22,7 @@ from people.models import Person, Team
 from people.refusals import Conflict, Invalid, enforce
 
 ORDER = list(Phase.Kind.values)
+FAR = f"Choose days between {EARLIEST.year} and {LATEST.year}."
 
 
 class Dates(NamedTuple):
@@ -50,6 +52,8 @@ def create(
     errors = _problems(dates)
     if not 1 <= len(name) <= 100:
         errors["name"] = ["Give the cycle a name of at most 100 characters."]
+    if min(period) < EARLIEST or max(period) > LATEST:
+        errors["period_end"] = [FAR]
     if period[1] < period[0]:
         errors["period_end"] = ["The period ends before it begins."]
     if errors:
@@ -101,12 +105,18 @@ def extend(
         phase = cycle.phases.select_for_update().filter(kind=kind).first()
         if phase is None:
             raise Invalid({"kind": ["This cycle has no such phase."]})
-        grace = grace_until or phase.grace_until + (due_on - phase.due_on)
+        grace = grace_until or _later(phase, due_on)
         if errors := _extension_problems(phase, due_on, grace, reason):
             raise Invalid(errors)
         phase.due_on, phase.grace_until = due_on, grace
         phase.save(update_fields=["due_on", "grace_until"])
     return phase
+
+
+def _later(phase: Phase, due_on: datetime.date) -> datetime.date:
+    """Where grace ends when it moves along with the due date; never past what is sensible."""
+    days = (phase.grace_until - phase.due_on).days
+    return due_on + datetime.timedelta(days=days) if due_on <= LATEST else due_on
 
 
 def close(cycle: Cycle, *, by: Person) -> Cycle:
@@ -148,6 +158,8 @@ def _problems(dates: list[Dates]) -> dict[str, list[str]]:
     if not dates or len(set(kinds)) < len(kinds) or set(kinds) - set(ORDER):
         return {"phases": ["Name each phase once, and only phases that exist."]}
     for phase in dates:
+        if phase.opens_on < EARLIEST or phase.grace_until > LATEST:
+            errors[f"{phase.kind}.due_on"] = [FAR]
         if phase.due_on < phase.opens_on:
             errors[f"{phase.kind}.due_on"] = ["This is before the phase opens."]
         if phase.grace_until < phase.due_on:
@@ -166,6 +178,8 @@ def _extension_problems(
     errors = {}
     if due_on <= phase.due_on:
         errors["due_on"] = ["An extension ends later than the date it replaces."]
+    if due_on > LATEST or grace > LATEST:
+        errors["due_on"] = [FAR]
     if grace < due_on:
         errors["grace_until"] = ["Grace ends on the due date or later."]
     if not reason.strip():

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import packets
-from assessments.actions.moves import each, lock, move, optional, required
+from assessments.actions import facts, packets
+from assessments.actions.moves import each, lock, move, near, optional, required
 from assessments.actions.reasons import Reason, check_reasons
 from assessments.models import Decision, DecisionReason, Panel, PromotionCase
 from assessments.states import Outcome, State
@@ -30,12 +30,21 @@ def approve(
     overturn_reason: str = "",
 ) -> Decision:
     """Promote from a date, which may lie in the past or the future."""
+    near(effective_on=effective_on)
     with _decide("approve", Outcome.APPROVED, case, by, overturn_reason) as (
         case,
         decision,
     ):
+        _guard_day(case, effective_on)
         decision.effective_on = case.effective_on = effective_on
     return decision
+
+
+def _guard_day(case: PromotionCase, effective_on: datetime.date) -> None:
+    """Nobody is promoted from a day on which they stood on no level yet."""
+    if effective_on < timezone.localdate() and not facts.standing(case.candidate, effective_on):
+        words = f"{case.candidate.name} stood on no level then; choose a later day."
+        raise Invalid({"effective_on": [words]})
 
 
 def approve_no_seat(case: PromotionCase, *, by: Person, overturn_reason: str = "") -> Decision:
@@ -83,6 +92,7 @@ def _say_no(
     look_again_on: datetime.date,
     overturn_reason: str,
 ) -> Decision:
+    near(look_again_on=look_again_on)
     if look_again_on <= timezone.localdate():
         raise Invalid({"look_again_on": ["Choose a day to come on which to look again."]})
     with _decide(name, outcome, case, by, overturn_reason) as (case, decision):
@@ -161,7 +171,9 @@ def _guard_order(case: PromotionCase, decision: Decision) -> None:
 
 def schedule(case: PromotionCase, *, by: Person, effective_on: datetime.date) -> PromotionCase:
     """A seat opened: set the date of a promotion that was approved without one."""
+    near(effective_on=effective_on)
     with move("schedule", case, by) as case:
+        _guard_day(case, effective_on)
         decision = Decision.objects.select_for_update(no_key=True).get(case=case)
         decision.effective_on = case.effective_on = effective_on
         decision.save()

@@ -21,6 +21,7 @@ from people.refusals import Invalid, enforce
 log = structlog.get_logger(__name__)
 
 LONGEST = 20_000  # characters of any text in a case
+EARLIEST, LATEST = datetime.date(1950, 1, 1), datetime.date(2099, 12, 31)
 QUIET = {"edit", "write_own_section"}  # saved every few seconds: one event a sitting is enough
 SITTING = datetime.timedelta(minutes=30)
 STAMPS = {
@@ -81,6 +82,14 @@ def optional(**texts: str) -> None:
     errors = {field: problem for field, text in texts.items() if (problem := _problem(text, False))}
     if errors:
         raise Invalid({field: [message] for field, message in errors.items()})
+
+
+def near(**days: datetime.date) -> None:
+    """Raise Invalid, naming the field, for a day that can only be a slip of the keyboard."""
+    words = f"Choose a day between {EARLIEST.year} and {LATEST.year}."
+    errors = {field: [words] for field, day in days.items() if not EARLIEST <= day <= LATEST}
+    if errors:
+        raise Invalid(errors)
 
 
 def _problem(text: str, needed: bool) -> str:

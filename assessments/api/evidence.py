@@ -29,7 +29,7 @@ class EvidenceList(Endpoint):
         """List pieces; `?competency=` takes the key of a competency."""
         pieces = Piece.objects.visible_to(_oneself(request, pk)).for_display()
         if key := request.query_params.get("competency"):
-            pieces = pieces.showing(key)
+            pieces = pieces.showing(key.replace("\0", ""))
         return self.page(pieces, lambda rows: present(rows, request.user))
 
     @extend_schema(request=New, responses={201: Evidence})

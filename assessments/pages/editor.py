@@ -96,9 +96,9 @@ class Edit(View):
     def attach(self, case: PromotionCase, part: str) -> None:
         """Attach or take off the piece whose button was pressed."""
         piece, attachment = self.request.POST.get("attach", ""), self.request.POST.get("detach", "")
-        if attachment.isdecimal():
+        if _is_id(attachment):
             texts.detach(case, int(attachment), by=self.person)
-        elif piece.isdecimal():
+        elif _is_id(piece):
             row = dossiers.attachable(case, self.person).filter(pk=int(piece)).first()
             if row is None:
                 raise Conflict("This piece cannot be attached here.")
@@ -168,9 +168,13 @@ def _write(case: PromotionCase, part: str, text: str, by: Person, version: int |
         texts.write_section(case, _competency(case, part), by=by, text=text, revision=version)
 
 
+def _is_id(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19
+
+
 def _competency(case: PromotionCase, part: str) -> Competency:
     found = Competency.objects.filter(version=case.pinned_version_id)
-    row = found.filter(pk=int(part)).first() if part.isdecimal() and len(part) < 19 else None
+    row = found.filter(pk=int(part)).first() if _is_id(part) else None
     if row is None:
         raise Conflict("This part does not belong to the case.")
     return row

@@ -102,7 +102,7 @@ def _day(given: Mapping[str, str], name: str, errors: dict) -> datetime.date | N
         errors[name] = ["This day is still to come; reports look back."]
     elif day < EARLIEST:
         errors[name] = [f"This is before {EARLIEST.year}."]
-    return day
+    return None if name in errors else day
 
 
 def _period(

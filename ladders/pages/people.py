@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 
 from ladders import directory, filters
 from ladders.serializers import people as payload
+from people.cursor import Cursor
 
 
-class ByName(CursorPagination):
-    """The order of the list, and how much of it a page shows."""
+class ByName(Cursor):
+    """The order of the list."""
 
     ordering = ("name", "pk")
-    page_size = 50
 
 
 def people(request: HttpRequest) -> HttpResponse:
