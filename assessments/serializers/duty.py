@@ -12,6 +12,9 @@ from rest_framework import serializers
 from assessments import wording
 from assessments.duties import Duty
 
+UNSAID = frozenset({"rule_on_conflict"})
+"""Tasks that give away what stays between the chair and HR."""
+
 
 class Task(serializers.Serializer):
     """Something that needs you: what, by when, and where to do it."""
@@ -57,6 +60,8 @@ def waited_for(owed: Iterable[Duty], today: datetime.date) -> list[dict[str, Any
     """The payload of what others owe; the panel and those asked stay unnamed, and are counted."""
     groups: dict[tuple[int, str], list[Duty]] = {}
     for duty in owed:
+        if duty.task in UNSAID:
+            continue
         groups.setdefault((duty.case_id, duty.task), []).append(duty)
     rows = [
         {"task": task, "text": _whom(group), **_about(group[0], today), **case_links(case)}

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.actions import cases, decisions, panels, texts
+from assessments.serializers.me import present
 from people.actions import people
 from people.refusals import Forbidden
 from tests import cast as story
@@ -130,3 +131,12 @@ def test_a_manager_does_not_take_off_what_the_candidate_attached(cast):
     texts.detach(case, theirs.pk, by=cast.carl)
 
     assert not case.attachments.filter(evidence=theirs.evidence).exists()
+
+
+def test_a_manager_does_not_learn_on_home_that_somebody_declared_a_conflict(cast):
+    case = story.in_review(cast)
+    panels.declare_conflict(case, by=cast.paul, reason="We are cousins.")
+
+    waiting = present(cast.maya)["waiting"]
+
+    assert [row["task"] for row in waiting] == ["vote"]
