@@ -74,7 +74,6 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("theme", models.CharField(blank=True, max_length=8)),
                 ("search_key", models.CharField(default="", editable=False, max_length=520)),
                 ("is_active", models.BooleanField(default=True)),
                 (

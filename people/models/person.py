@@ -115,7 +115,6 @@ class Person(AbstractBaseUser):
     partner_team = models.ForeignKey(
         "people.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    theme = models.CharField(max_length=8, blank=True)
     search_key = models.CharField(max_length=520, editable=False, default="")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
