@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from django.db import connection, transaction
@@ -110,8 +111,9 @@ def _held(claimed: Claim) -> QuerySet[Reminder]:
 
 
 def _next(now: datetime.datetime) -> Person | None:
+    values: dict[str, Any] = {"now": now, "tries": TRIES, "hour": HOUR}
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, {"now": now, "tries": TRIES, "hour": HOUR})
+        cursor.execute(_NEXT, values)
         found = cursor.fetchone()
     return Person.objects.for_session().get(pk=found[0]) if found else None
 

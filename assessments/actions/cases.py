@@ -158,8 +158,8 @@ def _has_left(case: PromotionCase) -> bool:
 
 def end_overdue(now: datetime.datetime) -> int:
     """What the clock ends: cases idle for 90 days, and cases of people who left."""
-    gone = PromotionCase.objects.open().filter(candidate__left_on__isnull=False)
-    gone = [case for case in gone.select_related("candidate") if _has_left(case)]
+    leaving = PromotionCase.objects.open().filter(candidate__left_on__isnull=False)
+    gone = [case for case in leaving.select_related("candidate") if _has_left(case)]
     idle = PromotionCase.objects.filter(
         state__in=states.BEFORE_FREEZE,
         active_at__lte=now - IDLE,
