@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from django.urls import resolve
 from playwright.sync_api import BrowserContext, Locator, Request, Response, expect
 
@@ -24,7 +26,7 @@ class Visitor:
     ) -> None:
         self.context, self.page = context, context.new_page()
         self.address, self.axe, self.seen, self.problems = address, axe, seen, problems
-        self.scripts = True
+        self.scripts, self.looks = True, bool(axe)
         self.requests = self.status = self.awaited = 0
         self.page.on("request", self._requested)
         self.page.on("response", self._answered)
@@ -41,12 +43,21 @@ class Visitor:
         self.press("Sign in")
         return self
 
+    def is_signed_in_as(self, person: Person) -> Visitor:
+        """Without going through the form."""
+        client = Client()
+        client.force_login(Person.objects.get(pk=person.pk))
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
+        self.context.add_cookies([cookie])
+        return self
+
     def another_tab(self) -> Visitor:
         """One more tab of the same browser."""
         return Visitor(self.context, self.address, self.axe, self.seen, self.problems)
 
-    def go(self, path: str, status: int = 200) -> None:
-        """Type an address."""
+    def go(self, path: str, status: int | None = 200) -> None:
+        """Type an address; None: whatever it answers."""
         with self.leaving(status):
             self.page.goto(self.address + path)
 
@@ -55,7 +66,7 @@ class Visitor:
         with self.leaving(status):
             self.named("link", name).click()
 
-    def press(self, name: str, status: int = 200) -> None:
+    def press(self, name: str, status: int | None = 200) -> None:
         """Click the first button of this name."""
         with self.leaving(status):
             self.named("button", name).click()
@@ -90,20 +101,23 @@ class Visitor:
 
     # --- What is watched meanwhile ---------------------------------------------------------------
 
-    def look(self) -> None:
-        """Look at the page: closely the first time at a page of this kind, else only by axe."""
-        match = resolve(self.path.split("?")[0].split("#")[0])
-        kind = (match.view_name, self.status)
+    @property
+    def view(self) -> str:
+        """The name of the page."""
+        return resolve(self.path.split("?")[0].split("#")[0]).view_name
+
+    def look(self, *, closely: bool = False) -> None:
+        """Look at the page: closely when told or new of its kind, else only by axe."""
+        kind = (self.view, self.status)
         if self.requests > inspection.MOST_REQUESTS:
             self._note(f"{self.requests} requests")
-        close = kind not in self.seen
+        inspect = inspection.look if kind in self.seen and not closely else inspection.look_closely
         self.seen.add(kind)
-        inspect = inspection.look_closely if close else inspection.look
         for problem in inspection.moved(self.page) + inspect(self.page, self.axe):
             self._note(problem)
 
     @contextmanager
-    def leaving(self, status: int = 200) -> Iterator[None]:
+    def leaving(self, status: int | None = 200) -> Iterator[None]:
         """Around what leads to another page; it has to be answered so, and be well."""
         with self.page.expect_navigation() as answer:
             yield
@@ -111,9 +125,12 @@ class Visitor:
         self.status = response.status if response else 200
         if self.scripts:
             inspection.settle(self.page)
-        assert self.status == status, f"{self.path}: {self.status}, {self.page.inner_text('main')}"
-        if self.scripts and self.axe:
+        assert status in (None, self.status), f"{self.path}: {self.status}, {self._text()}"
+        if self.looks:
             self.look()
+
+    def _text(self) -> str:
+        return self.page.inner_text("main")[:2000]
 
     def _requested(self, request: Request) -> None:
         if request.url.startswith("data:"):

@@ -1,0 +1,268 @@
+"""Every page in its main states, light and dark, on a desk and on a phone: axe finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import URLPattern, get_resolver, resolve
+from playwright.sync_api import expect
+
+from tests.browser import world
+
+pytestmark = pytest.mark.browser
+
+EMPTY = """
+    nobody  /account/login/
+    nobody  /account/reset/
+    nobody  /account/reset/sent/
+    nobody  /account/reset/1-1/
+    nobody  /account/reset/done/
+    nobody  /account/inactive/
+    stella  /
+    stella  /inbox/
+    hana    /track/
+    stella  /track/
+    vera    /track/
+    ulla    /team/
+    stella  /evidence/
+    stella  /cases/
+    stella  /cases/new/
+    hana    /cases/new/
+    hana    /cases/new/?q=nobody-of-this-name
+    stella  /panels/
+    stella  /feedback/
+    stella  /cycles/
+    hana    /cycles/
+    hana    /cycles/new/
+    stella  /reports/
+    anna    /reports/promotion-rate/
+    anna    /reports/level-distribution/
+    ada     /people/imports/
+    ada     /
+    stella  /search/
+    stella  /search/?q=nobody-of-this-name
+    stella  /people/?q=nobody-of-this-name
+    stella  /account/tokens/
+    stella  /more/
+    stella  /shortcuts/
+    stella  /account/logout/
+    stella  /account/password/
+    stella  /account/reauthenticate/
+    stella  /people/imports/                    403
+    stella  /cases/999/                         404
+"""
+FILLED = """
+    maya    /
+    hana    /
+    petra   /
+    sam     /
+    maya    /inbox/
+    maya    /inbox/?unread=true
+    carl    /track/
+    maya    /people/{carl}/track/
+    maya    /team/
+    hana    /people/{maya}/team/
+    carl    /evidence/
+    carl    /evidence/{piece}/
+    stella  /people/
+    stella  /people/{carl}/
+    hana    /people/{carl}/
+    stella  /ladders/
+    stella  /ladders/software-engineering/
+    carl    /ladders/software-engineering/?track=staff
+    carl    /ladders/software-engineering/versions/1.0.0/
+    stella  /ladders/software-engineering/levels/staff-engineer/
+    stella  /ladders/software-engineering/versions/1.0.0/levels/engineering-manager/
+    maya    /cycles/
+    hana    /cycles/{cycle}/
+    maya    /cycles/{cycle}/
+    hana    /cycles/{drafted}/
+    hana    /cycles/{drafted}/dates/
+    hana    /cycles/{cycle}/extension/
+    maya    /cases/
+    hana    /cases/?state=all
+    maya    /cases/new/
+    maya    /cases/new/?candidate={fred}
+    hana    /cases/new/?q=fred
+    maya    /cases/{draft}/
+    maya    /cases/{draft}/edit/?part=statement
+    maya    /cases/{draft}/edit/?part={part}
+    carl    /cases/{draft_of_carl}/edit/
+    carl    /cases/{draft_of_carl}/
+    maya    /cases/{draft}/preview/
+    maya    /cases/{draft}/submission/
+    maya    /cases/{draft}/withdrawal/
+    hana    /cases/{submitted}/
+    hana    /cases/{submitted}/gathering/
+    hana    /cases/{submitted}/return/
+    hana    /cases/{submitted}/cancellation/
+    sam     /cases/{submitted}/
+    sam     /cases/{submitted}/endorsement/
+    hana    /cases/{gathering}/
+    hana    /cases/{gathering}/requests/
+    hana    /cases/{gathering}/sponsorship/
+    hana    /cases/{gathering}/freeze/
+    hana    /cases/{frozen}/
+    hana    /cases/{frozen}/panel/
+    stella  /feedback/
+    stella  /feedback/{feedback}/
+    stella  /feedback/{feedback}/refusal/
+    stella  /feedback/{answered}/
+    petra   /panels/
+    petra   /cases/{in_review}/
+    petra   /cases/{in_review}/panel-view/
+    petra   /cases/{in_review}/ballot/
+    paul    /cases/{in_review}/conflict/
+    petra   /cases/{in_review}/ruling/{seat}/
+    petra   /cases/{voted}/panel-view/
+    petra   /cases/{voted}/recommendation/
+    petra   /cases/{split}/second-ballot/
+    vera    /cases/{recommended}/
+    vera    /cases/{recommended}/panel-view/
+    vera    /cases/{recommended}/decision/
+    vera    /cases/{recommended}/decision/?outcome=decline
+    maya    /cases/{decided}/
+    maya    /cases/{decided}/communication/
+    maya    /cases/{scheduled}/
+    hana    /cases/{declined}/
+    hana    /cases/{effective}/
+    hana    /cases/{no_seat}/
+    hana    /cases/{no_seat}/schedule/
+    hana    /cases/{no_seat}/closure/
+    hana    /reports/
+    hana    /reports/promotion-rate/
+    hana    /reports/promotion-rate/?group_by=unit
+    hana    /reports/level-distribution/
+    maya    /reports/level-distribution/         403
+    hana    /people/imports/
+    hana    /people/imports/{import}/
+    carl    /account/
+    carl    /account/tokens/
+    maya    /search/?q=carl
+    maya    /more/
+    maya    /cases/{draft}/ballot/              403
+    hana    /cases/{frozen}/freeze/             409
+"""
+REFUSED = """
+    nobody  /account/login/                     200  Sign in
+    nobody  /account/reset/                     200  Send the link
+    carl    /account/password/                  200  Change password
+    carl    /account/tokens/                    422  Make token
+    hana    /people/imports/                    422  Look at this file
+    carl    /evidence/                          422  Add evidence
+    carl    /evidence/{piece}/                  422  Save changes
+    hana    /cycles/new/                        422  Draft the cycle
+    hana    /cycles/{drafted}/dates/            422  Save the dates
+    hana    /cycles/{cycle}/extension/          422  Extend the phase
+    maya    /cases/new/?candidate={fred}        422  Open case
+    hana    /cases/{submitted}/return/          422  Send back
+    hana    /cases/{submitted}/gathering/       422  Ask them
+    sam     /cases/{submitted}/endorsement/     422  Give your word
+    hana    /cases/{gathering}/requests/        422  Ask them
+    hana    /cases/{gathering}/sponsorship/     422  Add it
+    hana    /cases/{gathering}/freeze/          422  Freeze the packet
+    hana    /cases/{frozen}/panel/              422  Name the panel
+    petra   /cases/{in_review}/ballot/          422  Cast ballot
+    paul    /cases/{in_review}/conflict/        422  Declare the conflict
+    petra   /cases/{in_review}/ruling/{seat}/   422  Give the ruling
+    petra   /cases/{in_review}/ballot-closure/  409  Close the ballot
+    petra   /cases/{voted}/recommendation/      422  Give the recommendation
+    vera    /cases/{recommended}/decision/      422  Approve
+    vera    /cases/{recommended}/decision/?outcome=defer  422  Defer
+    maya    /cases/{decided}/communication/     422  Send the letter
+    hana    /cases/{no_seat}/schedule/          422  Schedule
+    hana    /cases/{no_seat}/closure/           422  Close case
+    stella  /feedback/{feedback}/               422  Give feedback
+"""
+NO_PAGE = """
+    healthz readyz schema docs people:theme people:import-problems people:token-revocation
+    ladders:file assessments:evidence-download assessments:inbox-reading
+    assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
+    assessments:cases-download assessments:case-evidence
+"""  # files, forms without a page of their own, and the documentation that another project draws
+CLEAR = """() => { for (const form of document.querySelectorAll('main form')) {
+    form.noValidate = true;
+    for (const one of form.querySelectorAll('textarea, input'))
+        if (!['hidden', 'radio', 'checkbox', 'file'].includes(one.type)) one.value = '';
+} }"""
+ANCHORS = """() => [...document.querySelectorAll('error-summary a')]
+    .filter(link => !document.getElementById(link.hash.slice(1))).map(link => link.outerHTML)"""
+
+
+def lines(table, things):
+    """(person, path, status, what is pressed) of every line; 200 unless it says otherwise."""
+    for line in table.format(**things).strip().splitlines():
+        person, path, status, button = [*line.split(None, 3), "200", ""][:4]
+        if path and not status.isdecimal():
+            status, button = "200", ""
+        yield person, path, int(status), button
+
+
+@pytest.fixture
+def visit(cast, axe, sit_down):
+    """`visit("maya")`: her browser; `nobody` is not signed in."""
+    open_ones = {}
+
+    def arrive(name):
+        if name not in open_ones:
+            visitor = sit_down()
+            open_ones[name] = visitor
+            visitor.axe = axe
+            visitor.looks = False
+            if name != "nobody":
+                visitor.is_signed_in_as(getattr(cast, name))
+        return open_ones[name]
+
+    return arrive
+
+
+@pytest.mark.parametrize("table", [EMPTY, FILLED], ids=["empty", "filled"])
+def test_a_page_is_well(cast, visit, problems, table):
+    things = world.fill(cast) if table is FILLED else {}
+    for name, path, status, _ in lines(table, things):
+        visitor = visit(name)
+        visitor.go(path, None)
+        if (visitor.path, visitor.status) != (path, status):
+            problems.append(f"{path} as {name} leads to {visitor.path}, {visitor.status}")
+        visitor.look(closely=True)
+
+
+def test_a_refused_form_says_why_takes_the_focus_and_is_well(cast, visit, problems):
+    things = world.fill(cast)
+    for name, path, status, button in lines(REFUSED, things):
+        visitor = visit(name)
+        visitor.go(path)
+        visitor.page.evaluate(CLEAR)
+        visitor.press(button, None)
+        if visitor.status != status:
+            problems.append(f"{path} as {name}, {button}: {visitor.path}, {visitor.status}")
+            continue
+        expect(visitor.page.locator("error-summary"), path).to_be_focused()
+        problems += [f"{path}: no field at {link}" for link in visitor.page.evaluate(ANCHORS)]
+        visitor.look(closely=True)
+
+
+def test_no_page_is_left_out():
+    known = dict.fromkeys(
+        [
+            *"draft submitted gathering frozen in_review recommended decided".split(),
+            *"scheduled effective voted declined split no_seat draft_of_carl cycle drafted".split(),
+            *"feedback answered piece import part seat carl maya fred".split(),
+        ],
+        1,
+    )
+    looked_at = {
+        resolve(path.split("?")[0]).view_name
+        for table in (EMPTY, FILLED, REFUSED)
+        for _, path, *_ in lines(table, known)
+    }
+    assert looked_at | set(NO_PAGE.split()) == set(pages())
+    assert not looked_at & set(NO_PAGE.split())
+
+
+def pages(resolver=None, space=""):
+    """The names of all addresses outside of the API."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        elif not (entry.namespace or "").startswith("api-"):
+            yield from pages(entry, f"{entry.namespace}:")

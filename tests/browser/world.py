@@ -1,0 +1,98 @@
+"""The cast with something going on everywhere: a case in each state, a cycle, an inbox, imports."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from assessments import beats
+from assessments.actions import cases, decisions
+from assessments.models import Evidence, Feedback, PromotionCase, Seat
+from ladders.actions import placements
+from ladders.models import Placement
+from people.actions import imports, lines, people, tokens
+from people.models import Person
+from tests import cast as story
+from tests.assessments import cycle_story
+from tests.cast import Cast
+
+LONG = "Maximiliane-Alexandra von und zu Hohenstein-Wolfenbüttel-Lüne"  # 61 letters
+STAGES = {
+    **story.STAGES,
+    "gathering": story.gathering_stage,
+    "voted": story.voted,
+    "declined": story.declined,
+}
+SPLIT = ("yes", "not_yet", "abstain")
+FILE = """employee_number,name,email,title,manager,team,hired_on,status
+900,Nina New,nina@example.com,Engineer,maya,Payments,2026-03-01,active
+901,Bad Bernd,no-address,Engineer,nobody,Payments,01/02/03,active
+"""
+
+
+def fill(cast: Cast) -> dict[str, Any]:
+    """Names of things → what stands for them in an address."""
+    things: dict[str, Any] = {}
+    for stage, build in STAGES.items():
+        candidate = _hire(cast, stage, LONG if stage == "in_review" else "")
+        things[stage] = build(_with(cast, candidate)).pk
+    things["split"] = story.voted(_with(cast, _hire(cast, "split")), SPLIT).pk
+    things["no_seat"] = _without_a_seat(cast).pk
+    cycle = cycle_story.running(cast, timezone.localdate() - datetime.timedelta(days=1))
+    drafted = cycle_story.draft(
+        cast, timezone.localdate() + datetime.timedelta(days=90), name="Spring 2027"
+    )
+    things["draft_of_carl"] = story.draft(cast, cycle=cycle).pk
+    withdrawn = story.draft(_with(cast, _hire(cast, "gone")))
+    cases.withdraw(withdrawn, by=cast.maya, reason="Later.")
+    tokens.create(cast.carl, by=cast.carl, name="laptop", scopes=["read"])
+    asked = Feedback.objects.filter(author=cast.stella, state="requested").first()
+    looked = imports.preview(content=FILE.encode(), filename="people.csv", by=cast.hana)
+    beats.beat()
+    return things | {
+        "cycle": cycle.pk,
+        "drafted": drafted.pk,
+        "feedback": asked.pk if asked else 0,
+        "answered": Feedback.objects.filter(author=cast.stella, state="submitted")[0].pk,
+        "piece": Evidence.objects.filter(person=cast.carl)[0].pk,
+        "import": looked.pk,
+        "part": withdrawn.pinned_version.competencies.order_by("position")[0].pk,
+        "seat": _seat(things["in_review"]),
+        "carl": cast.carl.pk,
+        "maya": cast.maya.pk,
+        "fred": cast.fred.pk,
+    }
+
+
+def _hire(cast: Cast, key: str, name: str = "", level: str = "senior-engineer") -> Person:
+    name = name or f"Case {key.title()}"
+    person = people.add(by=None, name=name, email=f"{key}@example.com", employee_number=key)
+    team = cast.teams["payments"]
+    lines.change(person, by=None, on=story.LONG_AGO, manager=cast.maya, team=team)
+    hire = Placement.Kind.HIRE
+    placements.place(person, cast.levels[level], by=None, on=story.LONG_AGO, kind=hire)
+    return Person.objects.for_session().get(pk=person.pk)
+
+
+def _with(cast: Cast, candidate: Person) -> Cast:
+    """The same story, told of somebody else."""
+    other = copy.copy(cast)
+    other.carl = candidate
+    return other
+
+
+def _without_a_seat(cast: Cast) -> PromotionCase:
+    """Somebody is ready for a level on which seats are counted, and told that none is free."""
+    other = _with(cast, _hire(cast, "seatless", level="staff-engineer"))
+    vars(other)["levels"] = {**cast.levels, "staff-engineer": cast.levels["senior-staff-engineer"]}
+    case = story.recommended(other)
+    decisions.approve_no_seat(case, by=cast.vera)
+    decisions.communicate(case, by=cast.maya, letter="You are ready; no seat is free.")
+    return case
+
+
+def _seat(case: int) -> int:
+    return Seat.objects.filter(panel__case=case, chair=False)[0].pk
