@@ -9,6 +9,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import embedded, logs
 
@@ -132,6 +134,10 @@ for database in DATABASES.values():
 
 CACHES = {"default": env.cache_url_config(part("CACHE_URL", fallback="locmemcache://"))}
 CACHES["default"]["KEY_PREFIX"] = "twintrack"
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    # A cache that is away is given up quickly: a page must not wait for it.
+    quick = {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)}
+    CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | quick
 
 CELERY_BROKER_URL = part("BROKER_URL", fallback="memory://")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

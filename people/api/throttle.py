@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import structlog
 from django.conf import settings
 from django.core.cache import cache
 from rest_framework.request import Request
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # DRF loads this file before its views exist
     from rest_framework.views import APIView
 
 WINDOW = 60
+logger = structlog.get_logger(__name__)
 
 
 class Allowance(BaseThrottle):
@@ -28,10 +30,11 @@ class Allowance(BaseThrottle):
         """Count this call; False when the minute's allowance is used up."""
         self.now = time.time()
         key = f"allowance:{self._client(request)}:{int(self.now // WINDOW)}"
-        cache.add(key, 0, WINDOW * 2)
         try:
+            cache.add(key, 0, WINDOW * 2)
             used = cache.incr(key)
-        except ValueError:  # dropped by the cache between the two calls
+        except Exception as error:  # a cache that is away or forgets must not close the API
+            logger.warning("allowance_not_counted", reason=type(error).__name__)
             return True
         return used <= settings.API_CALLS_PER_MINUTE
 

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.client import encode_multipart
 from django.urls import path
 from django.utils import timezone
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.test import APIClient
@@ -308,3 +310,14 @@ def test_the_allowance_of_a_minute(script, settings):
 def test_an_endless_version_is_refused_and_breaks_nothing(rf):
     with pytest.raises(Invalid, match="not an ETag"):
         version_asked_for(rf.get("/", headers={"If-Match": f'"{"1" * 5_000}"'}))
+
+
+def test_a_cache_that_is_away_does_not_close_the_api(script, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",  # nobody listens there
+            "OPTIONS": {"retry": Retry(NoBackoff(), 1)},
+        }
+    }
+    assert script("read").get(TEAMS).status_code == 200
