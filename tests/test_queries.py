@@ -127,9 +127,9 @@ def _cases(cast, people, cycle):
             pinned_version=target.version,
             procedure=Procedure.objects.get(preset="committee", ladder=None),
             cycle=cycle,
-            state=["draft", "submitted", "in_review"][person.pk % 3],
+            state=["in_review", "draft", "submitted"][place % 3],
         )
-        for person in people
+        for place, person in enumerate(people)
     )
     today = timezone.localdate()
     panels = Panel.objects.bulk_create(
