@@ -18,7 +18,7 @@ from assessments.models import CaseEvidence, PromotionCase
 from assessments.serializers import candidate as candidate_shapes
 from assessments.serializers import moves as shapes
 from assessments.serializers import opening
-from assessments.serializers.case import UNREAD, Case, Row, rows
+from assessments.serializers.case import Case, Row, rows
 from assessments.serializers.history import Entry, history
 from ladders.models import Competency
 from people.api.endpoint import tagged, version_asked_for
@@ -41,7 +41,7 @@ class Cases(CaseEndpoint):
     @extend_schema(responses=Row(many=True))
     def get(self, request: Request) -> Response:
         """List cases."""
-        visible = PromotionCase.objects.visible_to(request.user).for_display().defer(*UNREAD)
+        visible = PromotionCase.objects.visible_to(request.user).for_rows()
         return self.page(visible, lambda page: rows(page, request.user))
 
     @extend_schema(request=opening.Opening, responses={201: Case})

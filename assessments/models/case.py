@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Self
 
 import pgtrigger
@@ -12,6 +13,21 @@ from django.utils import timezone
 from assessments import states
 from assessments.states import Outcome, State
 from people.models import Person, ReportingLine, Role
+
+_LEVEL = (
+    *("key", "code", "titles", "terminal", "track__kind", "track__name", "grade__rank"),
+    *("grade__name", "version__number", "version__ladder__slug"),
+)
+IN_ROWS = (
+    *("state", "outcome", "effective_on", "approver", "opened_at", "active_at", "submitted_at"),
+    *("frozen_at", "decided_at", "communicated_at", "ended_at"),
+    *("candidate__name", "owner__name", "cycle__name", "procedure__preset"),
+    *(f"from_level__{name}" for name in _LEVEL),
+    *(f"target_level__{name}" for name in _LEVEL),
+    *("pinned_version__number", "pinned_version__state", "pinned_version__title"),
+    "pinned_version__ladder__slug",
+)
+"""What a list reads; the long texts and the rules of levels stay in the database."""
 
 
 class PromotionCaseQuerySet(models.QuerySet):
@@ -29,10 +45,14 @@ class PromotionCaseQuerySet(models.QuerySet):
         return self.filter(pk__in=seats.values("panel__case"))
 
     def with_relations(self) -> Self:
-        """Annotate who leads the candidate today, and where: what policies and sight go by."""
-        lines = ReportingLine.objects.as_of(timezone.localdate())
-        line = lines.filter(person=OuterRef("candidate"))
-        above = lines.filter(person=OuterRef("_manager_id"))
+        """Annotate who leads the candidate today, and where: what policies and sight go by.
+
+        Above a manager who has left still stands whoever stood there when they left.
+        """
+        today = timezone.localdate()
+        line = ReportingLine.objects.as_of(today).filter(person=OuterRef("candidate"))
+        until_now = ReportingLine.objects.known_at().filter(valid__startswith__lte=today)
+        above = until_now.filter(person=OuterRef("_manager_id")).order_by("-valid")
         return self.annotate(
             _manager_id=line.values("manager")[:1],
             _manager_name=line.values("manager__name")[:1],
@@ -69,6 +89,20 @@ class PromotionCaseQuerySet(models.QuerySet):
             .prefetch_related(Prefetch("panels", queryset=panels, to_attr="standing_panels"))
         )
 
+    def for_rows(self) -> Self:
+        """Cases as lists show them, in three queries: of each table only the columns they name."""
+        from assessments.models.panel import Panel, Seat
+
+        seats = Prefetch("seats", queryset=Seat.objects.order_by("pk"))
+        panels = Panel.objects.filter(dissolved_at=None).only("case").prefetch_related(seats)
+        tables = {name.rpartition("__")[0] for name in IN_ROWS if "__" in name}
+        return (
+            self.with_relations()
+            .select_related(*tables, "pinned_version__ladder")
+            .only(*IN_ROWS)
+            .prefetch_related(Prefetch("panels", queryset=panels, to_attr="standing_panels"))
+        )
+
     def visible_to(self, person: Person) -> Self:
         """Cases that exist for `person`; the rule of assessments.visibility as one condition.
 
@@ -79,13 +113,21 @@ class PromotionCaseQuerySet(models.QuerySet):
         lines = ReportingLine.objects.as_of(timezone.localdate())
         reports = lines.filter(manager=person).values("person")
         shown = Q(candidate=person) | Q(owner=person) | Q(candidate__in=reports)
-        shown |= Q(candidate__in=lines.filter(manager__in=reports).values("person"))
+        led = reports.union(_led_until_they_left(person))
+        shown |= Q(candidate__in=lines.filter(manager__in=led).values("person"))
         shown |= Q(approver=person) & Q(state__in=states.APPROVER_SEES)
         shown |= Q(pk__in=PromotionCase.objects.reviewed_by(person).values("pk"))
         if person.has_role(Role.HR_PARTNER) and person.partner_team:
             unit = lines.filter(team__path__startswith=person.partner_team.path)
             shown |= Q(candidate__in=unit.values("person"))
         return self.filter(shown)
+
+
+def _led_until_they_left(person: Person) -> models.QuerySet:
+    """Ids of people whose last manager was `person`; their own reports look up to `person` now."""
+    last_day = F("person__left_on") + datetime.timedelta(days=1)
+    lines = ReportingLine.objects.known_at().filter(manager=person, valid__endswith=last_day)
+    return lines.values("person")
 
 
 class PromotionCase(models.Model):

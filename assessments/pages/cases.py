@@ -18,7 +18,7 @@ from assessments.models import Cycle, PromotionCase
 from assessments.pages import listing
 from assessments.pages.moves import find
 from assessments.serializers import reading
-from assessments.serializers.case import UNREAD, Case, rows
+from assessments.serializers.case import Case, rows
 
 AT_ONCE = 200  # rows of the file that are read together
 
@@ -75,5 +75,5 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, chosen: dict[str, str]) -> Any:
-    visible = PromotionCase.objects.visible_to(request.user).for_display().defer(*UNREAD)
+    visible = PromotionCase.objects.visible_to(request.user).for_rows()
     return listing.filtered(visible, chosen, request.user)

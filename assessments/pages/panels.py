@@ -21,7 +21,7 @@ from assessments.pages.forms.panels import (
 from assessments.pages.moves import MovePage, find
 from assessments.reviewers import suggested
 from assessments.serializers import reading
-from assessments.serializers.case import UNREAD, Case, rows
+from assessments.serializers.case import Case, rows
 from people.refusals import Forbidden
 
 MOST = 100  # cases of a queue
@@ -30,8 +30,8 @@ MOST = 100  # cases of a queue
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Cases on my panels: those that wait for my ballot first."""
-    mine = PromotionCase.objects.reviewed_by(request.user).open().for_display()
-    shown = rows(mine.defer(*UNREAD).order_by("-active_at", "-pk")[:MOST], request.user)
+    mine = PromotionCase.objects.reviewed_by(request.user).open().for_rows()
+    shown = rows(mine.order_by("-active_at", "-pk")[:MOST], request.user)
     waiting = [row for row in shown if row["next_step"] and row["next_step"]["mine"]]
     context = {"waiting": waiting, "others": [row for row in shown if row not in waiting]}
     return render(request, "assessments/panels.html", context)

@@ -25,9 +25,6 @@ from ladders import directory
 from ladders.serializers import placements
 from people.models import Person
 
-UNREAD = ("statement", "own_section", "freeze_note", "waiver_reason", "off_cycle_reason")
-"""Long texts that a row of a list does not show."""
-
 WAY = {
     Preset.COMMITTEE: (
         ("Draft", State.DRAFT),
@@ -163,7 +160,7 @@ def _cycle(case: PromotionCase) -> dict[str, Any] | None:
 
 
 def rows(cases: Iterable[PromotionCase], person: Person) -> list[dict[str, Any]]:
-    """A list of cases from `visible_to(person).for_display()`. One query more."""
+    """A list of cases from `visible_to(person).for_rows()`. One query more."""
     cases = list(cases)
     owed: dict[int, list[Duty]] = {case.pk: [] for case in cases}
     for duty in duties.on_cases(list(owed)):
