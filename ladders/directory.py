@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ladders.models import Placement
 from people.models import Person, ReportingLine, Role
-from people.models.hierarchy import below
+from people.models.hierarchy import all_below
 from people.models.person import search_key
 
 ONESELF, MANAGER, SKIP_LEVEL = "oneself", "manager", "skip_level"
@@ -61,7 +61,7 @@ def narrowed(rows: QuerySet[Row], asked: dict[str, Any], reader: Person) -> Quer
     if manager := asked.get("manager"):
         rows = rows.filter(manager_id=manager)
     if leader := asked.get("below"):
-        rows = rows.filter(pk__in=below(leader, on))
+        rows = rows.filter(pk__in=all_below(leader, on))
     standing = Placement.objects.visible_to(reader).as_of(on)
     if level := asked.get("level"):
         rows = rows.filter(pk__in=standing.filter(level__key=level).values("person"))

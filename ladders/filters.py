@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 
 from ladders.models import Track
 from people.models import Team
 
 LARGEST = 2**63 - 1
+MOST_TEAMS = 200  # of a list to choose from
 
 
 class AsOf(forms.Form):
@@ -17,11 +23,34 @@ class AsOf(forms.Form):
     known_at = forms.DateTimeField(required=False, label="As known at")
 
 
+class NearTheTop(ModelChoiceIterator):
+    """Offers three layers of teams and the one that was asked for; a page lists no thousands.
+
+    Any team may be asked for, and asking for a team includes what is below it.
+    """
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        """The teams to choose from, in the order of the tree."""
+        near = Q(parent=None) | Q(parent__parent=None) | Q(parent__parent__parent=None)
+        asked = str(getattr(self.field, "asked", ""))
+        if asked.isdecimal() and int(asked) <= LARGEST:
+            near |= Q(pk=int(asked))
+        yield "", self.field.empty_label
+        for team in self.queryset.filter(near)[:MOST_TEAMS]:
+            yield self.choice(team)
+
+
+class TeamField(forms.ModelChoiceField):
+    """A team, chosen from those near the top."""
+
+    iterator = NearTheTop
+
+
 class People(forms.Form):
     """The questions of `GET /people/`; `ladders.directory.narrowed` answers them."""
 
     q = forms.CharField(required=False, max_length=200, label="Name, e-mail or number")
-    team = forms.ModelChoiceField(
+    team = TeamField(
         required=False,
         queryset=Team.objects.order_by("path"),
         label="Team",
@@ -34,3 +63,8 @@ class People(forms.Form):
     manager = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, label="Manager")
     below = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, label="Below")
     as_of = forms.DateField(required=False, label="As of")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let the list of teams know which one is asked for."""
+        super().__init__(*args, **kwargs)
+        self.fields["team"].asked = self.data.get("team", "")
