@@ -23,7 +23,7 @@ class Operation:
     """What is measured. `ready` and `floor_ready` are not timed; what they give is passed on.
 
     `floor` fetches or writes the same rows with one hand-written statement. `calls` are made in
-    each round.
+    each round; what takes long may ask for fewer `rounds`.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Operation:
     ready: Callable[[], Any] = lambda: None
     floor_ready: Callable[[], Any] = lambda: None
     calls: int = 5
+    rounds: int = ROUNDS
     goal: str = ""
 
 
@@ -66,7 +67,7 @@ def measure(operation: Operation, rounds: int = ROUNDS) -> Figures:
     operation.floor(operation.floor_ready())
     times: list[tuple[float, float]] = []
     floors: list[tuple[float, float]] = []
-    for _ in range(rounds):
+    for _ in range(min(rounds, operation.rounds)):
         gc.collect()
         times += _timed(operation.act, operation.ready, operation.calls)
         floors += _timed(operation.floor, operation.floor_ready, operation.calls)

@@ -72,13 +72,13 @@ FROM scale_team CROSS JOIN (SELECT %(areas)s::text[] AS names) area ORDER BY n
 """
 WRITE_PEOPLE = """
 INSERT INTO people_person (id, password, email, employee_number, name, title, time_zone,
-    working_days, hired_on, left_on, roles, theme, search_key, is_active, created_at,
+    working_days, hired_on, left_on, roles, search_key, is_active, created_at,
     partner_team_id)
 SELECT p.id, %(password)s, 'p' || p.n || '@example.com', 'E' || lpad(p.n::text, 7, '0'),
     (%(first)s::text[])[first] || ' ' || (%(last)s::text[])[last],
     CASE WHEN roles <> '{}' THEN 'People team' WHEN leads THEN 'Manager' ELSE 'Engineer' END,
     (%(zones)s::text[])[1 + mod(p.n / 7, 5)], '{0,1,2,3,4}', hired_on, left_on,
-    roles, '', (%(first_key)s::text[])[first] || ' ' || (%(last_key)s::text[])[last] || ' p' || p.n
+    roles, (%(first_key)s::text[])[first] || ' ' || (%(last_key)s::text[])[last] || ' p' || p.n
         || '@example.com',
     left_on IS NULL, hired_on, CASE WHEN roles = '{hr_partner}' THEN unit.id END
 FROM scale_person p
