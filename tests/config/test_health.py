@@ -4,8 +4,9 @@ import time
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
-from config.celery import HEARTBEAT
+from config.celery import HEARTBEAT, app
 
 
 def test_alive_asks_nothing_of_others(client):
@@ -27,3 +28,13 @@ def test_not_ready_without_a_worker(client):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["parts"]["worker"] == "no sign of life"
+
+
+@pytest.mark.django_db
+def test_a_part_that_is_away_is_named_and_nothing_breaks(client, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "PORT", "1")
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    parts = answer.json()["parts"]
+    assert all(parts[name].startswith("down") for name in ("database", "migrations", "broker"))
