@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from assessments import duties, readiness, states, visibility
+from assessments import duties, policies, readiness, states, visibility
 from assessments.actions import facts
 from assessments.duties import Duty
 from assessments.models import (
@@ -28,7 +28,7 @@ from assessments.models import (
     Seat,
 )
 from assessments.states import Preset, State
-from assessments.visibility import CANDIDATE, MANAGER
+from assessments.visibility import CANDIDATE
 from ladders.models import Expectation, Placement, Statement
 from people.models import Event, Person
 
@@ -111,7 +111,7 @@ def read(case: PromotionCase, person: Person) -> Dossier:
         dossier.decision = _decision(case)
     if dossier.is_candidate and dossier.writable:
         dossier.own_evidence = list(Evidence.objects.visible_to(person).for_display())
-    if MANAGER in dossier.standing and case.state == State.DRAFT:
+    if case.state == State.DRAFT and policies.may("submit", person, case):
         dossier.checklist = _checklist(dossier)
     return dossier
 

@@ -47,8 +47,11 @@ WITH hr AS (
         ON k.id = c.cycle_id AND (k.state = 'announced' OR k.id = %(as_if)s)
     LEFT JOIN people_reportingline lead ON lead.person_id = c.candidate_id
         AND lead.superseded_at IS NULL AND lead.valid @> %(today)s::date
-    LEFT JOIN people_reportingline above ON above.person_id = lead.manager_id
-        AND above.superseded_at IS NULL AND above.valid @> %(today)s::date
+    LEFT JOIN LATERAL (
+        SELECT r.manager_id FROM people_reportingline r
+        WHERE r.person_id = lead.manager_id AND r.superseded_at IS NULL
+            AND lower(r.valid) <= %(today)s::date
+        ORDER BY lower(r.valid) DESC LIMIT 1) above ON TRUE
     WHERE c.state IN ('draft', 'submitted', 'gathering', 'frozen', 'in_review', 'recommended',
         'decided') AND {scope}
 ), asked AS (

@@ -83,6 +83,18 @@ def _only(refusal: str, *allowed: str) -> Rule:
     return rule
 
 
+def _lead(refusal: str) -> Rule:
+    """The manager; when the manager has left, the skip-level or HR in their place."""
+
+    def rule(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
+        orphaned = not case.owner.is_active
+        if MANAGER in standing or (orphaned and standing & {SKIP_LEVEL, HR}):
+            return True
+        return Denied(refusal)
+
+    return rule
+
+
 def _send_back(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
     if standing & {HR, SKIP_LEVEL, APPROVER}:
         return True
@@ -127,7 +139,7 @@ def _decide(person: Person, standing: frozenset[str], case: PromotionCase) -> Ve
 
 
 def _communicate(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
-    if standing & {MANAGER, HR}:
+    if standing & {MANAGER, HR} or (not case.owner.is_active and SKIP_LEVEL in standing):
         return True
     return Denied("The candidate's manager tells the candidate, or HR.")
 
@@ -136,10 +148,10 @@ _hr = "Only HR may do this, and not on their own case."
 _chair = "Only the chair of the panel may do this."
 
 POLICIES: dict[str, Rule] = {
-    "edit": _only("Only the candidate's manager writes the statement.", MANAGER),
+    "edit": _lead("Only the candidate's manager writes the statement."),
     "write_own_section": _only("Only the candidate writes their own section.", CANDIDATE),
     "attach": _only("Evidence is attached by the candidate or their manager.", CANDIDATE, MANAGER),
-    "submit": _only("Only the candidate's manager may submit the case.", MANAGER),
+    "submit": _lead("Only the candidate's manager may submit the case."),
     "send_back": _send_back,
     "gather": _only(_hr, HR),
     "ask_another": _only(_hr, HR),
@@ -163,7 +175,7 @@ POLICIES: dict[str, Rule] = {
     "close": _only(_hr, HR),
     "make_effective": _only("The clock does this on the effective date."),
     "withdraw": _only("Only the candidate may withdraw at any time.", CANDIDATE),
-    "retract": _only("Only the manager may withdraw the case for the candidate.", MANAGER),
+    "retract": _lead("Only the manager may withdraw the case for the candidate."),
     "lapse": _only("The clock does this after 90 days without activity."),
     "cancel": _only(_hr, HR),
 }

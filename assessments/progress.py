@@ -78,6 +78,12 @@ def late(
     return [duty for duty in owed if duty.due_on and duty.due_on < today and duty.case_id in seen]
 
 
+def may_know(duty: Duty, reader: Person) -> bool:
+    """A declared conflict is between the panel's chair and HR."""
+    own = duty.person_id == reader.pk
+    return duty.task != "rule_on_conflict" or own or reader.has_role(Role.HR)
+
+
 def may_name(duty: Duty, reader: Person) -> bool:
     """Who has not voted is for HR to know; of other tasks everybody who sees the case knows."""
     return duty.task != "vote" or reader.has_role(Role.HR) or duty.person_id == reader.pk

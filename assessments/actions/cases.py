@@ -69,6 +69,8 @@ def _guard(candidate: Person, target: Level, cycle: Cycle | None) -> Placement:
         raise Conflict(f"{candidate.name} is on trial; a case can be opened when it has ended.")
     if target.version.state != "published":
         raise Invalid({"target_level": ["Choose a level of the published version of the ladder."]})
+    if cycle:
+        cycle = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
     if cycle and not _takes_nominations(cycle):
         raise Conflict(f"{cycle.name} takes no nominations today.")
     return placement

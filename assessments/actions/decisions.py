@@ -161,11 +161,10 @@ def _guard_order(case: PromotionCase, decision: Decision) -> None:
         return
     waiting = PromotionCase.objects.filter(
         cycle=case.cycle_id, state=State.DECIDED, outcome__in=NO
-    ).count()
-    if waiting:
+    )
+    if waiting.exists():
         raise Conflict(
-            "Those who are not promoted in this cycle hear it first; "
-            f"{waiting} of them {'has' if waiting == 1 else 'have'} not been told yet."
+            "Those who are not promoted in this cycle hear it first, and not all have been told."
         )
 
 

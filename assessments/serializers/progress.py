@@ -128,7 +128,7 @@ class DryRun(serializers.Serializer):
 def present(cycle: Cycle, person: Person) -> dict[str, Any]:
     """The progress of a cycle from `with_progress()` for `person`. Two queries."""
     groups = progress.groups(cycle, person)
-    late = progress.late(cycle, groups)
+    late = [duty for duty in progress.late(cycle, groups) if progress.may_know(duty, person)]
     kinds = [_KIND[duty.task] for duty in late]
     phases = progress.of_phases(cycle.phases.all(), groups)
     payload = {

@@ -3,13 +3,17 @@
 import datetime
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from assessments.actions import cases, decisions, panels, texts
+from assessments.models import Cycle, PromotionCase
+from assessments.serializers import progress
 from assessments.serializers.me import present
-from people.actions import people
+from people.actions import lines, people
 from people.refusals import Forbidden
 from tests import cast as story
+from tests.test_queries import a_cycle
 
 DAY = datetime.timedelta(days=1)
 
@@ -27,6 +31,48 @@ def test_when_the_approver_has_left_hr_decides(cast):
     decisions.approve(case, by=cast.hana, effective_on=today())
 
     assert story.fresh(case).decision.decided_by == cast.hana
+
+
+@pytest.mark.parametrize("days", [0, 1, 60])
+def test_when_the_manager_has_left_the_skip_level_carries_the_case_on(cast, days):
+    case = story.draft(cast)
+    people.leave(cast.maya, by=None, on=today())
+
+    with time_machine.travel(timezone.now() + days * DAY, tick=False):
+        assert case in PromotionCase.objects.visible_to(cast.sam)
+        assert [task["task"] for task in present(cast.sam)["tasks"]] == ["submit"]
+        cases.submit(story.fresh(case), by=cast.sam, off_cycle_reason="A seat opened.")
+
+    assert story.fresh(case).state == "submitted"
+
+
+def test_when_manager_and_skip_level_have_left_hr_carries_the_case_on(cast):
+    case = story.draft(cast)
+    people.leave(cast.maya, by=None, on=today())
+    people.leave(cast.sam, by=None, on=today())
+
+    with time_machine.travel(timezone.now() + DAY, tick=False):
+        assert [task["task"] for task in present(cast.hana)["tasks"]] == ["submit"]
+        cases.submit(story.fresh(case), by=cast.hana, off_cycle_reason="A seat opened.")
+
+    assert story.fresh(case).state == "submitted"
+
+
+def test_while_the_manager_is_there_nobody_stands_in(cast):
+    case = story.draft(cast)
+
+    for person in (cast.sam, cast.hana):
+        with pytest.raises(Forbidden):
+            cases.submit(case, by=person, off_cycle_reason="A seat opened.")
+
+
+def test_who_once_led_the_manager_sees_none_of_their_cases(cast):
+    case = story.draft(cast)
+    lines.change(cast.maya, by=None, on=today() - 30 * DAY, manager=cast.paul)
+    people.leave(cast.maya, by=None, on=today() - DAY)
+
+    assert case not in PromotionCase.objects.visible_to(cast.sam)
+    assert case in PromotionCase.objects.visible_to(cast.paul)
 
 
 def test_a_case_submitted_again_gets_an_approver_who_is_there(cast):
@@ -140,3 +186,24 @@ def test_a_manager_does_not_learn_on_home_that_somebody_declared_a_conflict(cast
     waiting = present(cast.maya)["waiting"]
 
     assert [row["task"] for row in waiting] == ["vote"]
+
+
+def test_a_late_ruling_on_a_conflict_is_told_to_the_chair_and_hr_alone(cast):
+    cycle = a_cycle()
+    case = story.in_review(cast, cycle=cycle)
+    panels.declare_conflict(case, by=cast.paul, reason="We share a house.")
+
+    with time_machine.travel(timezone.now() + 3 * DAY, tick=False):
+        told = {who: _late(cycle, getattr(cast, who)) for who in ("petra", "hana", "maya", "sam")}
+
+    assert told == {
+        "petra": {"vote", "rule_on_conflict"},
+        "hana": {"vote", "rule_on_conflict"},
+        "maya": {"vote"},
+        "sam": {"vote"},
+    }
+
+
+def _late(cycle, person):
+    row = Cycle.objects.visible_to(person).with_progress().get(pk=cycle.pk)
+    return {duty["task"] for duty in progress.present(row, person)["late"]}
