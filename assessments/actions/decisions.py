@@ -159,9 +159,7 @@ def communicate(case: PromotionCase, *, by: Person, letter: str) -> Decision:
 def _guard_order(case: PromotionCase, decision: Decision) -> None:
     if decision.outcome in NO or case.cycle_id is None:
         return
-    waiting = PromotionCase.objects.filter(
-        cycle=case.cycle_id, state=State.DECIDED, outcome__in=NO
-    )
+    waiting = PromotionCase.objects.filter(cycle=case.cycle_id, state=State.DECIDED, outcome__in=NO)
     if waiting.exists():
         raise Conflict(
             "Those who are not promoted in this cycle hear it first, and not all have been told."
