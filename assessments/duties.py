@@ -33,7 +33,7 @@ NEAR = """(%(is_hr)s OR c.id IN (
 OWED = """
 WITH hr AS (
     SELECT id FROM people_person
-    WHERE 'hr' = ANY(roles) AND (left_on IS NULL OR left_on > %(today)s::date)
+    WHERE roles <> '{}' AND 'hr' = ANY(roles) AND (left_on IS NULL OR left_on > %(today)s::date)
 ), mine AS (
     SELECT person_id FROM people_reportingline
     WHERE manager_id = %(person)s AND superseded_at IS NULL

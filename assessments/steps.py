@@ -33,7 +33,8 @@ WITH duty AS (
         FROM duty d JOIN line ON line.person_id = d.person_id
         JOIN line above ON above.person_id = line.manager_id WHERE d.role = 'doer'
     UNION ALL SELECT d.*, 7, hr.id, 'hr'
-        FROM duty d JOIN people_person hr ON 'hr' = ANY(hr.roles) WHERE d.role = 'doer'
+        FROM duty d JOIN people_person hr ON hr.roles <> '{}' AND 'hr' = ANY(hr.roles)
+        WHERE d.role = 'doer'
 )
 SELECT hears AS person_id, case_id, candidate_id, task, step, phase_id, due_on,
     (array_agg(as_role ORDER BY array_position(

@@ -154,7 +154,7 @@ def _about_case(event: Event) -> None:
 
 
 def _hr() -> Iterable[Person]:
-    return Person.objects.for_session().employed().filter(roles__contains=[Role.HR])
+    return Person.objects.for_session().employed().holding(Role.HR)
 
 
 def _sees(person: Person, case: PromotionCase) -> bool:

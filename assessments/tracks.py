@@ -156,7 +156,7 @@ def _people() -> Any:
     above = lines.filter(person=OuterRef("manager_id"))
     away = Leave.objects.filter(person=OuterRef("pk"), stops_clock=True).order_by("days")
     dates = JSONObject(**{"from": "days__startswith", "until": "days__endswith"})
-    staff = Person.objects.employed().filter(roles__contains=[Role.HR]).order_by("name")
+    staff = Person.objects.employed().holding(Role.HR).order_by("name")
     return Person.objects.with_current_line().annotate(
         skip_level_id=Subquery(above.values("manager")[:1]),
         skip_level_name=Subquery(above.values("manager__name")[:1]),
