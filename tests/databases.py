@@ -85,7 +85,13 @@ class Clone:
             self._drop(name)
 
     def _drop(self, name: str) -> None:
-        self.server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        # Not WITH (FORCE): that may not end an autovacuum worker, while a plain DROP waits for it.
+        query = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = %s AND usename = current_user AND backend_type = 'client backend'"
+        )
+        self.server.execute(query, [name])
+        self.server.execute(f"DROP DATABASE IF EXISTS {name}")
 
     def _exists(self, name: str) -> bool:
         query = "SELECT 1 FROM pg_database WHERE datname = %s"
