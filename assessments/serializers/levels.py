@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -21,7 +22,11 @@ def level_of(level: Level) -> dict[str, Any]:
         "grade": level.grade.rank if level.grade else None,
         "grade_name": level.grade.name if level.grade else "",
         "terminal": level.terminal,
-        "page_url": reverse(
-            "ladders:version-level", args=[version.ladder.slug, version.number, level.key]
-        ),
+        "page_url": _page(version.ladder.slug, version.number, level.key),
     }
+
+
+@lru_cache(maxsize=4096)
+def _page(slug: str, number: str, key: str) -> str:
+    """Where a level is read; lists name the same few levels over and over."""
+    return reverse("ladders:version-level", args=[slug, number, key])
