@@ -20,6 +20,7 @@ def lists(cast: Cast) -> list[Operation]:
     about, led = {"person": cast.engineer.pk}, {"person": cast.manager.pk}
     page, people, cases = "≤ 15 ms, ≤ 10 SQL", floors.PEOPLE_PAGE, floors.OPEN_CASES_PAGE
     return [
+        _read("no work at all: /healthz", hr, "/healthz", "SELECT 1", ""),
         _read("people list, 50 rows", hr, "/people/", people, page, size=51),
         _read("the same, for an engineer", engineer, "/people/", people, page, size=51),
         _read("My track", engineer, "/track/", floors.TRACK, "≤ 15 ms, ≤ 12 SQL", **about),
