@@ -16,7 +16,7 @@ help: ## Say what there is
 run: .venv/.local ## Start everything on http://127.0.0.1:8000 (PORT=8123 for another port)
 	@exec $(BIN)/python -m config.supervisor --port "$(PORT)"
 
-test: .venv/.dev .venv/.axe ## Run every test that can run here (REAL_INPUT=folder adds real files)
+test: .venv/.dev node_modules/.installed ## Run every test that can run here (REAL_INPUT=folder adds real files)
 	@exec $(BIN)/pytest -n $(WORKERS) $(TESTS)
 
 check: .venv/.dev ## Style, types, imports, migrations, deployment settings
@@ -55,7 +55,7 @@ clean: ## Remove what the tools left; the data in .local/ stays
 	@touch .venv/.local $@
 
 # Checks pages for accessibility; where it cannot be had, those tests say so and are left out.
-.venv/.axe: package.json package-lock.json | .venv/.dev
+node_modules/.installed: package.json package-lock.json | .venv/.dev
 	@if command -v npm >/dev/null; then \
 		echo "Installing axe-core, which checks the pages (once) …"; \
 		npm ci --silent --no-audit --no-fund --ignore-scripts && touch $@ || \

@@ -14,6 +14,7 @@ BAD = f"""<!doctype html><html lang="en"><head><title>Bad</title>
 <p><img src="/late.svg" alt="Pushes the rest down when it comes at last"></p>
 <h2>What somebody was reading</h2><ul><li>as</li><li>it</li><li>moved</li><li>away</li></ul>
 <pre>{"Wider than any window. " * 100}</pre>
+<button>i</button><button>j</button>
 <script src="/static/missing.js"></script></main></body></html>"""
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="600"/>'
 FAULTS = (
@@ -21,6 +22,7 @@ FAULTS = (
     "asks another origin",
     "/static/missing.js answered 404",
     "image-alt",
+    "target-size",
     "wider than the window",
     "moved while it was read",
 )

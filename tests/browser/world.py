@@ -23,6 +23,7 @@ LONG = "Maximiliane-Alexandra von und zu Hohenstein-Wolfenbüttel-Lüne"  # 61 l
 STAGES = {
     **story.STAGES,
     "gathering": story.gathering_stage,
+    "scheduled": lambda cast: story.told(cast, timezone.localdate() + datetime.timedelta(days=40)),
     "voted": story.voted,
     "declined": story.declined,
 }
