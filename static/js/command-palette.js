@@ -102,6 +102,7 @@ customElements.define(
       if (event.key === "ArrowDown") (links[at + 1] ?? links[0])?.focus();
       else if (event.key === "ArrowUp") (at > 0 ? links[at - 1] : this.input).focus();
       else if (event.key === "Enter" && document.activeElement === this.input) this.goToFirst();
+      else if (event.key === "Escape") this.dialog.close(); // a search field would only be emptied
       else return;
       event.preventDefault();
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.urls import URLPattern, get_resolver, resolve
 from playwright.sync_api import expect
 
+from tests import cast as story
+from tests.assessments import cycle_story
 from tests.browser import world
 
 pytestmark = pytest.mark.browser
@@ -239,6 +243,31 @@ def test_a_refused_form_says_why_takes_the_focus_and_is_well(cast, visit, proble
         expect(visitor.page.locator("error-summary"), path).to_be_focused()
         problems += [f"{path}: no field at {link}" for link in visitor.page.evaluate(ANCHORS)]
         visitor.look(closely=True)
+
+
+def test_what_opens_on_a_page_is_well(cast, visit):
+    case, cycle = story.submitted(cast), cycle_story.draft(cast, datetime.date(2027, 3, 1))
+    hana = visit("hana")
+    page = hana.page
+    hana.go(f"/cases/{case.pk}/gathering/")
+    hana.field("Person 1").press_sequentially("Pa")
+    expect(page.get_by_role("option", name="Paul Panel")).to_be_visible()
+    hana.look(closely=True)
+
+    hana.go(f"/cycles/{cycle.pk}/")
+    hana.named("button", "Announce").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    hana.look(closely=True)
+
+    hana.go("/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox").fill("carl")
+    expect(
+        page.get_by_role("dialog").get_by_role("link", name="Carl Candidate").first
+    ).to_be_visible()
+    hana.look(closely=True)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_no_page_is_left_out():
