@@ -270,6 +270,14 @@ def test_what_opens_on_a_page_is_well(cast, visit):
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_even_a_failure_of_ours_is_well(cast, visit, monkeypatch):
+    monkeypatch.setattr("assessments.pages.home.present", lambda person: {}["nothing"])
+    stella = visit("stella")
+    stella.go("/", 500)
+    stella.reads("Something broke on our side")
+    stella.look(closely=True)
+
+
 def test_no_page_is_left_out():
     known = dict.fromkeys(
         [
