@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE, CLONE = "twintrack_template_", "twintrack_test_"
 ONE_AT_A_TIME, IN_USE = 741_100, 741_101
 TEMPLATES_KEPT = 4
+TRIES = 50
 
 
 class Clone:
@@ -57,9 +59,7 @@ class Clone:
         self.server.close()
 
     def _clone(self) -> None:
-        self.server.execute(
-            f"CREATE DATABASE {self.name} TEMPLATE {self.template} STRATEGY WAL_LOG"
-        )
+        self._insist(f"CREATE DATABASE {self.name} TEMPLATE {self.template} STRATEGY WAL_LOG")
         query = "SELECT pg_advisory_lock(%s, oid::int) FROM pg_database WHERE datname = %s"
         self.server.execute(query, [IN_USE, self.name])
 
@@ -85,13 +85,25 @@ class Clone:
             self._drop(name)
 
     def _drop(self, name: str) -> None:
-        # Not WITH (FORCE): that may not end an autovacuum worker, while a plain DROP waits for it.
-        query = (
+        # Not WITH (FORCE): that may not end an autovacuum worker.
+        ended = (
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = %s AND usename = current_user AND backend_type = 'client backend'"
         )
-        self.server.execute(query, [name])
-        self.server.execute(f"DROP DATABASE IF EXISTS {name}")
+        self.server.execute(ended, [name])
+        self._insist(f"DROP DATABASE IF EXISTS {name}")
+
+    def _insist(self, statement: str) -> None:
+        """Somebody who is about to leave, or autovacuum, may hold a database for a moment."""
+        for left in reversed(range(TRIES)):
+            try:
+                self.server.execute(statement)
+            except psycopg.errors.ObjectInUse:
+                if not left:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def _exists(self, name: str) -> bool:
         query = "SELECT 1 FROM pg_database WHERE datname = %s"
