@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from ladders.choices import Asked, own_tracks, pillar_options, track_options
-from ladders.sheet import KINDS, Said, Sheet, css
+from ladders.heights import heads, ordered
+from ladders.sheet import Said, Sheet, css
 
 WIDE = 24
 """With more levels than this, tracks of their own are shown one at a time."""
@@ -22,10 +23,10 @@ class Layout:
         track = self.asked.track or self._first_track()
         levels = self._levels(track)
         shown = self._shown(levels)
-        heads = self._heads(levels)
-        columns = [self._column(row, head, shown) for row, head in zip(levels, heads, strict=True)]
+        over = heads(self.sheet, levels)
+        columns = [self._column(row, head, shown) for row, head in zip(levels, over, strict=True)]
         return {
-            "groups": _groups(columns, heads),
+            "groups": _groups(columns, over),
             "columns": columns,
             "width": len(columns) + 1,
             "pillars": self._pillars(columns),
@@ -40,41 +41,20 @@ class Layout:
     # --- Columns ---------------------------------------------------------------------------
     def _levels(self, track: str) -> list[Said]:
         """The levels that are shown, from left to right."""
-        levels = [row for row in self.version["levels"] if _inside(row, track)]
-        graded = any(row["grade"] for row in levels)
-        places = {row["key"]: at for at, row in enumerate(levels)}
-        return sorted(levels, key=lambda row: _place(row, places) if graded else places[row["key"]])
+        return ordered([row for row in self.version["levels"] if _inside(row, track)])
 
     def _first_track(self) -> str:
-        """Where a ladder is too wide: the track one stands on, else the first."""
+        """Where a ladder is too wide: the track of what is asked for, one's own, else the first."""
         if len(self.version["levels"]) <= WIDE or not own_tracks(self.version, ""):
             return ""
-        here = self.sheet.levels.get(self.version["stands_on"] or "")
+        asked = (self._opened(), self.asked.level, self.version["stands_on"])
+        here = next((self.sheet.levels[key] for key in asked if key in self.sheet.levels), None)
         return here["track"] if here else self.version["tracks"][0]["key"]
 
-    def _heads(self, levels: list[Said]) -> list[tuple[int, str]]:
-        """A number that neighbours in one group share, and the words over the group."""
-        heads: list[tuple[int, str]] = []
-        for at, level in enumerate(levels):
-            label = self._over(level)
-            before = levels[at - 1] if at else None
-            together = before is not None and self._together(before, level)
-            heads.append((heads[-1][0] if together else at, label))
-        return heads
-
-    def _over(self, level: Said) -> str:
-        if level["grade"]:
-            return level["grade"]["name"]
-        if self.sheet.equals(level["key"]):
-            return "Same height"
-        return "" if level["kind"] in KINDS else self.sheet.tracks[level["track"]]["name"]
-
-    def _together(self, one: Said, other: Said) -> bool:
-        if one["grade"] or other["grade"]:
-            return one["grade"] == other["grade"]
-        if any(row["key"] == one["key"] for row in self.sheet.equals(other["key"])):
-            return True
-        return one["track"] == other["track"] and one["kind"] not in KINDS
+    def _opened(self) -> str:
+        """The level of the opened cell; ids may hold colons themselves."""
+        found = (key for key in self.sheet.levels if self.asked.cell.endswith(f":{key}"))
+        return next(found, "")
 
     def _column(self, level: Said, head: tuple[int, str], shown: str) -> Said:
         track = self.sheet.tracks[level["track"]]
@@ -95,8 +75,7 @@ class Layout:
     def _shown(self, levels: list[Said]) -> str:
         """The level that a phone shows: the one asked for, one's own, else the first."""
         keys = [row["key"] for row in levels]
-        opened = self.asked.cell.rpartition(":")[2]
-        wanted = (self.asked.level, opened, self.version["stands_on"])
+        wanted = (self._opened(), self.asked.level, self.version["stands_on"])
         return next((key for key in wanted if key in keys), keys[0] if keys else "")
 
     # --- Rows ------------------------------------------------------------------------------
@@ -119,6 +98,7 @@ class Layout:
         return {
             "key": competency["key"],
             "name": competency["name"],
+            "url": competency["page_url"],
             "cells": cells,
             "detail": detail,
         }
@@ -177,13 +157,6 @@ def _inside(level: Said, track: str) -> bool:
     if track in ("staff", "manager"):
         return level["kind"] in ("shared", track)
     return not track or level["track"] == track
-
-
-def _place(level: Said, places: dict[str, int]) -> tuple[int, int, int]:
-    """Grade by grade; within one, shared before staff before manager; without grade, last."""
-    rank = level["grade"]["rank"] if level["grade"] else 2**15
-    kind = KINDS.index(level["kind"]) if level["kind"] in KINDS else len(KINDS)
-    return rank, kind, places[level["key"]]
 
 
 def _groups(columns: list[Said], heads: list[tuple[int, str]]) -> list[Said]:

@@ -76,6 +76,54 @@ class Sheet:
         step = self.steps.get((scale, row["step"])) or self.steps[None, row["step"]]
         return step | {"meaning": self.meanings.get((row["competency"], row["step"]))}
 
+    def speaker(self, competency: str, level: str) -> str | None:
+        """The level whose words hold here: this one, else the nearest below that it is silent on.
+
+        None where nothing is expected.
+        """
+        passed: set[str] = set()
+        here: str | None = level
+        while here and here not in passed:
+            rows = self._at(competency, here)
+            if any(row["state"] in SILENT for row in rows):
+                return None
+            if any(self._whole(row) for row in rows):
+                return here
+            silent = self.version["cumulative"] or any(row["state"] == "inherits" for row in rows)
+            passed.add(here)
+            here = self.below.get(here) if silent else None
+        return None
+
+    def words(self, competency: str, level: str) -> str:
+        """What holds here in full, as plain text to be compared; blank where nothing does."""
+        speaker = self.speaker(competency, level)
+        rows = self._at(competency, speaker) if speaker else []
+        return "\n".join(text for row in rows for text in self._whole(row))
+
+    def practice(self, competency: str, level: str) -> list[Said]:
+        """The statements that stand beside a summary, with their examples, in the same sense."""
+        speaker = self.speaker(competency, level)
+        rows = self._at(competency, speaker) if speaker else []
+        hidden = self.version["null_tokens"]
+        return [
+            {"text": plain(said["text"]), "examples": said["examples"]}
+            for row in rows
+            if row["summary"] or row["step"]
+            for said in row["statements"]
+            if said["text"].strip() and said["text"] not in hidden
+        ]
+
+    def _whole(self, row: Said) -> list[str]:
+        """The sentences that are compared: the summary, else the statements, else the step."""
+        said = [row["summary"]] if row["summary"] else _sentences(row)
+        said = [plain(text) for text in said if text not in self.version["null_tokens"]]
+        step = self.step(row)
+        if any(said) or step is None:
+            return [text for text in said if text]
+        meant = step["meaning"] or {"summary": "", "statements": []}
+        meaning = [meant["summary"]] if meant["summary"] else _sentences(meant)
+        return [step["name"], *map(plain, meaning)]
+
     def cell(self, competency: str, level: str) -> Said:
         """One cell in short: `text` to read, `note` beside it; `same` names the level below."""
         rows = self.standing.get((competency, level), [])
@@ -124,10 +172,15 @@ def _sentences(row: Said) -> list[str]:
     return [statement["text"] for statement in row["statements"]]
 
 
-def _short(text: str) -> str:
-    """Markdown as plain text on one line, cut where a cell would grow too high."""
+def plain(text: str) -> str:
+    """Markdown as plain text on one line."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = " ".join(re.sub(r"\*\*|__|`|^[#>]+\s", "", text, flags=re.MULTILINE).split())
+    return " ".join(re.sub(r"\*\*|__|`|^[#>]+\s", "", text, flags=re.MULTILINE).split())
+
+
+def _short(text: str) -> str:
+    """Plain text, cut where a cell would grow too high."""
+    text = plain(text)
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -5,11 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from ladders import one_competency, one_level
 from ladders.choices import Asked
 from ladders.matrix import Layout
 from ladders.models import LadderVersion
 from ladders.models.matrix import whole
-from ladders.one_level import layout
 from ladders.serializers import document
 from ladders.serializers import ladder as ladder_rows
 from ladders.serializers import version as version_rows
@@ -44,10 +44,21 @@ def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpRe
 def level(request: HttpRequest, slug: str, key: str, number: str | None = None) -> HttpResponse:
     """One level as a page to read."""
     version = _version(request, slug, number)
-    page = layout(version, key)
+    page = one_level.layout(version, key)
     if page is None:
         raise Http404
     return render(request, "ladders/level.html", {"version": version, "page": page})
+
+
+def competency(
+    request: HttpRequest, slug: str, key: str, number: str | None = None
+) -> HttpResponse:
+    """One competency through all levels."""
+    version = _version(request, slug, number)
+    page = one_competency.layout(version, key)
+    if page is None:
+        raise Http404
+    return render(request, "ladders/competency.html", {"version": version, "page": page})
 
 
 def download(request: HttpRequest, slug: str, number: str, form: str) -> HttpResponse:

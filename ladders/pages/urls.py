@@ -12,11 +12,17 @@ urlpatterns = [
     path("ladders/", ladders.ladders, name="ladders"),
     path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
     path("ladders/<slug:slug>/levels/<path:key>/", ladders.level, name="level"),
+    path("ladders/<slug:slug>/competencies/<path:key>/", ladders.competency, name="competency"),
     path("ladders/<slug:slug>/versions/<str:number>/", ladders.ladder, name="version"),
     path(
         "ladders/<slug:slug>/versions/<str:number>/levels/<path:key>/",
         ladders.level,
         name="version-level",
+    ),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/competencies/<path:key>/",
+        ladders.competency,
+        name="version-competency",
     ),
     path(
         "ladders/<slug:slug>/versions/<str:number>/file.<str:form>",

@@ -77,6 +77,7 @@ class Competency(AsItIs):
     kind = serializers.CharField()
     pillar = serializers.CharField(allow_null=True)
     scale = serializers.CharField(allow_null=True)
+    page_url = serializers.CharField()
 
 
 class Step(AsItIs):

@@ -74,7 +74,7 @@ class Version(AsItIs):
             "levels": [_level(version, row) for row in version.levels_said],
             "level_links": version.links_said,
             "pillars": _named(version.pillars_said),
-            "competencies": _named(version.competencies_said),
+            "competencies": [_competency(version, row) for row in version.competencies_said],
             "steps": _named(version.steps_said),
             "meanings": [_meaning(row) for row in version.meanings_said],
             "expectations": version.expectations_said,
@@ -121,15 +121,21 @@ def _level(version: LadderVersion, row: Said) -> Said:
         "grade": None if rank is None else {"rank": rank, "name": grade},
         "typical_months": None if low is None and high is None else {"min": low, "max": high},
         "archetypes": packing.unpack(row["archetypes"]),
-        "page_url": _level_page(version, row["key"]),
+        "page_url": _inside(version, "level", row["key"]),
     }
 
 
-def _level_page(version: LadderVersion, key: str) -> str:
+def _competency(version: LadderVersion, row: Said) -> Said:
+    url = _inside(version, "competency", row["key"])
+    return row | {"name": row["name"] or readable(row["key"]), "page_url": url}
+
+
+def _inside(version: LadderVersion, what: str, key: str) -> str:
+    """Where one part is read: the version in force is named by its ladder alone."""
     slug = version.ladder.slug
     if version.state == VersionState.PUBLISHED:
-        return reverse("ladders:level", args=[slug, key])
-    return reverse("ladders:version-level", args=[slug, version.number, key])
+        return reverse(f"ladders:{what}", args=[slug, key])
+    return reverse(f"ladders:version-{what}", args=[slug, version.number, key])
 
 
 def _tracks(rows: list[Said]) -> list[Said]:

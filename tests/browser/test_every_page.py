@@ -75,6 +75,8 @@ FILLED = """
     carl    /ladders/software-engineering/?track=staff
     carl    /ladders/software-engineering/versions/1.0.0/
     stella  /ladders/software-engineering/levels/staff-engineer/
+    carl    /ladders/software-engineering/competencies/technical-direction/
+    stella  /ladders/software-engineering/versions/1.0.0/competencies/delivery/
     stella  /ladders/software-engineering/versions/1.0.0/levels/engineering-manager/
     maya    /cycles/
     hana    /cycles/{cycle}/

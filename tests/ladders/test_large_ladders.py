@@ -53,6 +53,7 @@ def queries(client, address: str) -> int:
         ("/ladders/{}/", 12),
         ("/ladders/{}/?cell=competency-0:level-0", 12),
         ("/ladders/{}/levels/level-0/", 12),
+        ("/ladders/{}/competencies/competency-0/", 12),
         ("/ladders/{}/versions/1.0.0/file.yaml", 12),
         ("/api/v1/ladders/", 6),
         ("/api/v1/ladders/{}/", 6),
@@ -103,3 +104,5 @@ def test_real_ladders_can_be_read_on_every_page(reader, client, real_input, name
     assert page.status_code == 200
     for level in page.context["version"]["levels"]:
         assert client.get(level["page_url"]).status_code == 200
+    for competency in page.context["version"]["competencies"][:20]:
+        assert client.get(competency["page_url"]).status_code == 200
