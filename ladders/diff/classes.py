@@ -46,7 +46,8 @@ class Change:
 
     def as_data(self) -> dict[str, Any]:
         """Plain values for JSON."""
-        return asdict(self) | {"klass": self.klass.label}
+        data = asdict(self)
+        return {"class": data.pop("klass").label, **data}
 
 
 @dataclass(frozen=True)

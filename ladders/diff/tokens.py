@@ -65,6 +65,7 @@ def carried(words: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in strengths.STOP and word not in SIGNS)
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Without the commonest endings, so that “plans”, “planned” and “plan” are one word."""
     for ending in ("ing", "ed", "es", "s", "d", "e"):
@@ -95,7 +96,7 @@ def slip(old: str, new: str) -> bool:
         return True
     if min(len(old), len(new)) < 3 or max(len(old), len(new)) < 4:
         return len(old) == len(new) == 3 and sorted(old) == sorted(new) and old[0] == new[0]
-    if old[0] != new[0] or _negated(old, new):
+    if old[0] != new[0] or abs(len(old) - len(new)) > 2 or _negated(old, new):
         return False
     return distance(old, new) <= (1 if max(len(old), len(new)) < 8 else 2)
 
