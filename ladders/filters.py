@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 
+from ladders import level_names
 from ladders.models import Track
 from people.models import Team
 
@@ -44,6 +45,25 @@ class TeamField(forms.ModelChoiceField):
     """A team, chosen from those near the top."""
 
     iterator = NearTheTop
+
+
+class LevelField(forms.CharField):
+    """A level by its name."""
+
+    def clean(self, value: Any) -> Any:
+        """The name in its parts; None when nothing is asked for."""
+        text = super().clean(value)
+        found = level_names.read(text) if text else None
+        if text and found is None:
+            raise forms.ValidationError(f"Name a level like “{level_names.EXAMPLE}”.")
+        return found
+
+
+class Comparison(forms.Form):
+    """Two levels to compare."""
+
+    left = LevelField(required=False, max_length=500)
+    right = LevelField(required=False, max_length=500)
 
 
 class People(forms.Form):

@@ -42,6 +42,7 @@ def layout(version: Said, key: str) -> Said | None:
         "here": version["stands_on"] == key,
         "archetypes": [_archetype(entry) for entry in level["archetypes"]],
         "ways": _ways(sheet, key),
+        "compare": _to_compare(sheet, key),
         "below": sheet.levels[below] if below else None,
         "pillars": _pillars(sheet, key),
         "silent": [row["name"] for row in version["competencies"] if _silent(sheet, row, key)],
@@ -73,10 +74,18 @@ def _ways(sheet: Sheet, key: str) -> list[Said]:
     return sorted(found, key=lambda way: order.index(way["how"]))
 
 
+def _to_compare(sheet: Sheet, key: str) -> list[Said]:
+    """The levels that people put beside this one: above, equal, and below at the top."""
+    ways = _ways(sheet, key)
+    ahead = {WAYS_OUT[kind] for kind in ("precedes", "branches_to", "equivalent", "comparable")}
+    return [way["level"] for way in ways if way["how"] in ahead] or [way["level"] for way in ways]
+
+
 def _named(sheet: Sheet, key: str) -> Said:
     level = sheet.levels[key]
     return {
         "title": level["title"],
+        "name": level["name"],
         "page_url": level["page_url"],
         "kind": level["kind"] if level["kind"] in KINDS else "",
         "grade": level["grade"],

@@ -31,12 +31,17 @@ PAIRS = {
         "/api/v1/ladders/software-engineering/versions/1.0.0/",
         ["carl"],
     ),
+    "/ladders/comparison/?{two}": (
+        "/api/v1/ladders/comparison/?{two}",
+        ["carl"],
+    ),
     "/feedback/": ("/api/v1/feedback/", ["fred"]),
     "/inbox/": ("/api/v1/notifications/", ["maya", "carl"]),
     "/evidence/": ("/api/v1/people/{carl}/evidence/", ["carl"]),
     "/reports/": ("/api/v1/reports/", ["hana"]),
     "/search/?q=Carl": ("/api/v1/search/?q=Carl", ["maya", "carl"]),
 }
+TWO_LEVELS = "left=software-engineering:engineer&right=software-engineering:staff-engineer"
 CHANGING = {"generated_at", "known_at"}
 SCHEMA = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 
@@ -48,7 +53,7 @@ def places(db):
     cycle = a_cycle()
     case = story.recommended(cast)
     notifications.deliver()
-    return cast, {"case": case.pk, "carl": cast.carl.pk, "cycle": cycle.pk}
+    return cast, {"case": case.pk, "carl": cast.carl.pk, "cycle": cycle.pk, "two": TWO_LEVELS}
 
 
 @pytest.mark.parametrize("page", PAIRS)

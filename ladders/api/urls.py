@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.api import ladders, people
+from ladders.api import comparison, ladders, people
 
 app_name = "api-ladders"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.OnePerson.as_view(), name="person"),
     path("people/<int:pk>/placements/", people.Placements.as_view(), name="placements"),
     path("ladders/", ladders.Ladders.as_view(), name="ladders"),
+    path("ladders/comparison/", comparison.Levels.as_view(), name="comparison"),
     path("ladders/<slug:slug>/", ladders.Ladder.as_view(), name="ladder"),
     path("ladders/<slug:slug>/versions/", ladders.Versions.as_view(), name="versions"),
     path(

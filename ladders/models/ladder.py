@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Self
 
 from django.apps import apps
@@ -69,6 +70,15 @@ class LadderVersionQuerySet(models.QuerySet):
         """The version to show of each ladder: the published one, else the last archived one."""
         shown = LadderVersion.objects.readable().filter(ladder=OuterRef("ladder")).newest_first()
         return self.filter(pk=Subquery(shown.values("pk")[:1])).select_related("ladder")
+
+    def named(self, names: Iterable[tuple[str, str]]) -> Self:
+        """The versions that (slug, number) name, the one to show first; no number: that one."""
+        shown = LadderVersion.objects.readable().filter(ladder=OuterRef("ladder")).newest_first()
+        wanted = Q(pk=None)
+        for slug, number in names:
+            which = Q(number=number) if number else Q(pk=Subquery(shown.values("pk")[:1]))
+            wanted |= Q(ladder__slug=slug) & which
+        return self.filter(wanted).newest_first()
 
     def for_list(self) -> Self:
         """Annotate how many levels and competencies there are, and the kinds of tracks."""

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from ladders.models.ladder import LadderVersion
 from ladders.ways import Rung
 
 
@@ -45,6 +46,12 @@ class LevelQuerySet(models.QuerySet):
     def for_display(self) -> Self:
         """Levels with what their name needs: track, grade, version and ladder."""
         return self.select_related("track", "grade", "version__ladder")
+
+    def to_choose_from(self) -> Self:
+        """The levels of the version that each ladder shows, ladder by ladder, track by track."""
+        shown = LadderVersion.objects.readable().one_per_ladder().values("pk")
+        order = ("version__ladder__title", "version", "track__order", "order", "position")
+        return self.for_display().filter(version__in=shown).order_by(*order)
 
 
 class Level(models.Model):

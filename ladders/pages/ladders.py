@@ -10,7 +10,7 @@ from ladders.choices import Asked
 from ladders.matrix import Layout
 from ladders.models import LadderVersion
 from ladders.models.matrix import whole
-from ladders.serializers import document
+from ladders.serializers import comparison, document
 from ladders.serializers import ladder as ladder_rows
 from ladders.serializers import version as version_rows
 
@@ -36,6 +36,7 @@ def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpRe
         "matrix": Layout(version, asked).data(),
         "facts": _facts(version),
         "downloads": _downloads(version),
+        "compare": comparison.address(_own_level(version), ""),
         "curl": f'curl -H "Authorization: Bearer $TOKEN" {settings.PUBLIC_URL}{version["url"]}',
     }
     return render(request, "ladders/ladder.html", context)
@@ -78,6 +79,12 @@ def _version(request: HttpRequest, slug: str, number: str | None) -> dict:
     rows = LadderVersion.objects.readable().filter(ladder__slug=slug)
     rows = rows.filter(number=number) if number else rows.one_per_ladder()
     return version_rows.present(get_object_or_404(whole(rows, request.user)))
+
+
+def _own_level(version: dict) -> str:
+    """The name of the level one stands on."""
+    here = (row["name"] for row in version["levels"] if row["key"] == version["stands_on"])
+    return next(here, "")
 
 
 def _facts(version: dict) -> dict:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.pages import ladders, people
+from ladders.pages import comparison, ladders, people
 
 app_name = "ladders"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("ladders/", ladders.ladders, name="ladders"),
+    path("ladders/comparison/", comparison.levels, name="comparison"),
+    path("ladders/comparison/comparison.csv", comparison.download, name="comparison-file"),
     path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
     path("ladders/<slug:slug>/levels/<path:key>/", ladders.level, name="level"),
     path("ladders/<slug:slug>/competencies/<path:key>/", ladders.competency, name="competency"),

@@ -56,6 +56,7 @@ class Level(AsItIs):
     terminal = serializers.BooleanField()
     seat_limited = serializers.BooleanField()
     archetypes = serializers.ListField(child=serializers.JSONField())
+    name = serializers.CharField(help_text="How a comparison names it: ladder@version:level.")
     page_url = serializers.CharField()
 
 

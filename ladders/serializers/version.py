@@ -10,6 +10,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from ladders.formats import packing
+from ladders.level_names import LevelName
 from ladders.models import LadderVersion
 from ladders.models import Track as TrackRow
 from ladders.serializers.shapes import (
@@ -121,6 +122,7 @@ def _level(version: LadderVersion, row: Said) -> Said:
         "grade": None if rank is None else {"rank": rank, "name": grade},
         "typical_months": None if low is None and high is None else {"min": low, "max": high},
         "archetypes": packing.unpack(row["archetypes"]),
+        "name": str(LevelName(version.ladder.slug, version.number, row["key"])),
         "page_url": _inside(version, "level", row["key"]),
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -13,6 +12,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from people.folding import fold
 
 
 def working_week() -> list[int]:
@@ -33,9 +34,7 @@ class Role(models.TextChoices):
 
 def search_key(*parts: str | None) -> str:
     """Fold names for search: lower case, without accents, one space between words."""
-    text = unicodedata.normalize("NFKD", " ".join(part for part in parts if part))
-    bare = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join(bare.casefold().split())
+    return fold(" ".join(part for part in parts if part))
 
 
 class PersonQuerySet(models.QuerySet):

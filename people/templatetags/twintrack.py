@@ -113,9 +113,15 @@ def markdown(text: str | None) -> SafeString:
 @register.simple_tag
 def word_diff(old: str, new: str, side: str = "both") -> SafeString:
     """Show differences by word: side "new" marks additions, "old" removals, "both" either."""
+    return word_runs([run._asdict() for run in differences.compare(old, new)], side)
+
+
+@register.simple_tag
+def word_runs(runs: list[dict[str, str]], side: str = "both") -> SafeString:
+    """Show differences that were found already: {kind, text} in order."""
     hidden = {"new": "removed", "old": "added"}.get(side)
-    runs = (run for run in differences.compare(old, new) if run.kind != hidden)
-    return format_html_join("", "{}", ((_marked(run),) for run in runs))
+    shown = (differences.Run(run["kind"], run["text"]) for run in runs if run["kind"] != hidden)
+    return format_html_join("", "{}", ((_marked(run),) for run in shown))
 
 
 def _marked(run: differences.Run) -> str:

@@ -77,6 +77,8 @@ FILLED = """
     stella  /ladders/software-engineering/levels/staff-engineer/
     carl    /ladders/software-engineering/competencies/technical-direction/
     stella  /ladders/software-engineering/versions/1.0.0/competencies/delivery/
+    stella  /ladders/comparison/?left=software-engineering:engineer
+    carl    /ladders/comparison/?{two_levels}
     stella  /ladders/software-engineering/versions/1.0.0/levels/engineering-manager/
     maya    /cycles/
     hana    /cycles/{cycle}/
@@ -181,7 +183,7 @@ REFUSED = """
 """
 NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
-    ladders:file assessments:evidence-download assessments:inbox-reading
+    ladders:file ladders:comparison-file assessments:evidence-download assessments:inbox-reading
     assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws
@@ -285,7 +287,7 @@ def test_no_page_is_left_out():
         [
             *"draft submitted gathering frozen in_review recommended decided".split(),
             *"scheduled effective voted declined split no_seat draft_of_carl cycle drafted".split(),
-            *"feedback answered piece import part seat carl maya fred".split(),
+            *"feedback answered piece import part seat carl maya fred two_levels".split(),
         ],
         1,
     )

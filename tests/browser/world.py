@@ -27,6 +27,7 @@ STAGES = {
     "voted": story.voted,
     "declined": story.declined,
 }
+TWO_LEVELS = "left=software-engineering:senior-engineer&right=software-engineering:staff-engineer"
 SPLIT = ("yes", "not_yet", "abstain")
 FILE = """employee_number,name,email,title,manager,team,hired_on,status
 900,Nina New,nina@example.com,Engineer,maya,Payments,2026-03-01,active
@@ -65,6 +66,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "carl": cast.carl.pk,
         "maya": cast.maya.pk,
         "fred": cast.fred.pk,
+        "two_levels": TWO_LEVELS,
     }
 
 

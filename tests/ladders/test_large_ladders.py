@@ -55,6 +55,9 @@ def queries(client, address: str) -> int:
         ("/ladders/{}/levels/level-0/", 12),
         ("/ladders/{}/competencies/competency-0/", 12),
         ("/ladders/{}/versions/1.0.0/file.yaml", 12),
+        ("/ladders/comparison/?left={0}:level-0&right={0}:level-1", 6),
+        ("/ladders/comparison/comparison.csv?left={0}:level-0&right={0}:level-1", 6),
+        ("/api/v1/ladders/comparison/?left={0}:level-0&right={0}:level-1", 6),
         ("/api/v1/ladders/", 6),
         ("/api/v1/ladders/{}/", 6),
         ("/api/v1/ladders/{}/versions/", 6),
@@ -70,6 +73,18 @@ def test_the_number_of_queries_does_not_depend_on_the_ladder(reader, client, add
     big = queries(client, address.format("large-20"))
 
     assert small == big <= most
+
+
+def test_two_large_ladders_are_compared_from_four_queries(reader, client):
+    """Besides session and user: both versions, what to choose from, and the frame of the page."""
+    for name in ("one", "two"):
+        document = large(20, 40)
+        document["framework"]["id"] = name
+        bring_in(document)
+    asked = "left=one:level-3&right=two@1.0.0:level-9"
+
+    assert queries(client, f"/ladders/comparison/?{asked}") <= 6
+    assert queries(client, f"/api/v1/ladders/comparison/?{asked}") <= 3
 
 
 def test_twenty_levels_and_forty_competencies_lay_out(reader, client):
