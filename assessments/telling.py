@@ -15,11 +15,14 @@ from people.models import Event, Person, Role
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A text for some people by id; `to_hr` adds HR. Whoever may not see the case is left out."""
+    """A text for some people by id, or for HR where none of them is there any more.
+
+    Whoever may not see the case is left out.
+    """
 
     text: str
     people: tuple[int | None, ...] = ()
-    to_hr: bool = False
+    or_hr: bool = False
 
 
 Teller = Callable[[Event, PromotionCase], list[Notice]]
@@ -34,9 +37,8 @@ def _task(name: str, who: Callable[[PromotionCase], Iterable[int | None]]) -> Te
     def tell(event: Event, case: PromotionCase) -> list[Notice]:
         if case.state not in MOVES[MOVE.get(name, name)].starts_from(case.procedure.preset):
             return []
-        people = tuple(who(case))
-        nobody = not any(people)
-        return [Notice(f"{wording.task(name, case.candidate.name)}.", people, to_hr=nobody)]
+        words = f"{wording.task(name, case.candidate.name)}."
+        return [Notice(words, tuple(who(case)), or_hr=True)]
 
     return tell
 
@@ -131,8 +133,8 @@ def _about_case(event: Event) -> None:
     case = PromotionCase.objects.for_display().get(pk=event.subject_id)
     notices = _CASES[event.verb](event, case)
     ids = {pk for notice in notices for pk in notice.people if pk}
-    people = {person.pk: person for person in Person.objects.for_session().filter(pk__in=ids)}
-    staff = list(_hr()) if any(notice.to_hr for notice in notices) else []
+    there = Person.objects.for_session().filter(is_active=True, pk__in=ids)
+    people = {person.pk: person for person in there}
     path = reverse("assessments:case", args=[case.pk])
     Notification.objects.bulk_create(
         (
@@ -145,16 +147,19 @@ def _about_case(event: Event) -> None:
                 created_at=event.at,
             )
             for notice in notices
-            for person in [people[pk] for pk in notice.people if pk in people]
-            + [person for person in staff if notice.to_hr and person.pk != case.candidate_id]
+            for person in _hearers(notice, people, case)
             if person.pk != event.actor_id and _sees(person, case)
         ),
         ignore_conflicts=True,
     )
 
 
-def _hr() -> Iterable[Person]:
-    return Person.objects.for_session().employed().holding(Role.HR)
+def _hearers(notice: Notice, people: dict[int, Person], case: PromotionCase) -> Iterable[Person]:
+    """Who is told. HR never stands in on a case of their own."""
+    named = [people[pk] for pk in notice.people if pk in people]
+    if named or not notice.or_hr:
+        return named
+    return Person.objects.for_session().employed().holding(Role.HR).exclude(pk=case.candidate_id)
 
 
 def _sees(person: Person, case: PromotionCase) -> bool:

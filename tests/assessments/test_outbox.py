@@ -13,6 +13,7 @@ from assessments import notifications
 from assessments.actions import cases, decisions, gathering, panels
 from assessments.models import Feedback, Notification, PromotionCase
 from people import audit
+from people.actions import people
 from people.models import Event, Person, Role
 from tests import cast as stages
 from tests.assessments import cycle_story as story
@@ -94,6 +95,15 @@ def test_a_lightweight_case_goes_straight_to_its_approver(cast):
     audit.record("case.submit", case, by=cast.maya)
     PromotionCase.objects.filter(pk=case.pk).update(state="submitted")
     assert _told()["sam"] == ["Decide Fred Peer’s case."]
+
+
+def test_where_whoever_owes_a_task_has_left_hr_hears_of_it(cast):
+    case = stages.voted(cast)
+    _told()
+    people.leave(cast.vera, by=None, on=timezone.localdate())
+    panels.recommend(case, by=cast.petra, text="Ready.", reasons=stages.reasons(case))
+
+    assert _told() == {who: ["Decide Carl Candidate’s case."] for who in ("hana", "henry")}
 
 
 def test_what_came_back_and_what_was_withdrawn_is_told_to_the_manager(cast):
