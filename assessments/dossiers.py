@@ -55,6 +55,7 @@ class Dossier:
     recommendation: Recommendation | None = None
     decision: Decision | None = None
     checklist: list[readiness.Item] | None = None
+    others_first: bool = False  # others of the cycle hear their outcome before the candidate
 
     @cached_property
     def standing(self) -> frozenset[str]:
@@ -109,6 +110,8 @@ def read(case: PromotionCase, person: Person) -> Dossier:
         dossier.recommendation = _recommendation(case)
     if case.decided_at:
         dossier.decision = _decision(case)
+    if case.state == State.DECIDED and policies.may("communicate", person, case):
+        dossier.others_first = facts.others_are_told_first(case)
     if dossier.is_candidate and dossier.writable:
         dossier.own_evidence = list(Evidence.objects.visible_to(person).for_display())
     if case.state == State.DRAFT and policies.may("submit", person, case):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from people.wording import counted
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -70,7 +72,7 @@ def _time_in_level(facts: Facts) -> Item:
     if facts.months is None:
         held = "time in level is not known"
     else:
-        held = f"{facts.months:.0f} months in level"
+        held = f"{counted(int(facts.months), 'month,months')} in level"
     done = facts.months is not None and facts.months >= facts.usual_months
     return Item(
         "time_in_level",

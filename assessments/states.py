@@ -35,6 +35,9 @@ class Outcome(TextChoices):
     DECLINED = "declined", "Declined"
 
 
+NOT_PROMOTED = frozenset({Outcome.DEFERRED, Outcome.DECLINED})
+
+
 class Preset(TextChoices):
     """The two shapes of the procedure."""
 

@@ -13,13 +13,11 @@ from assessments.actions import facts, packets
 from assessments.actions.moves import each, lock, move, near, optional, required
 from assessments.actions.reasons import Reason, check_reasons
 from assessments.models import Decision, DecisionReason, Panel, PromotionCase
-from assessments.states import Outcome, State
+from assessments.states import NOT_PROMOTED, Outcome, State
 from ladders.actions import placements
 from ladders.models import Placement
 from people.models import Person
 from people.refusals import Conflict, Invalid
-
-NO = (Outcome.DEFERRED, Outcome.DECLINED)
 
 
 def approve(
@@ -125,12 +123,16 @@ def _decide(name: str, outcome: Outcome, case: PromotionCase, by: Person, overtu
         decision.save()
 
 
-def _guard_overturn(case: PromotionCase, outcome: Outcome, reason: str) -> None:
+def overturns(case: PromotionCase, *, says_no: bool) -> bool:
+    """True when a yes or a no would not follow what the panel recommends."""
     recommendation = case.recommendations.filter(void_at=None).first()
-    if recommendation is None or reason.strip():
-        return
-    panel_says_no = recommendation.result == Panel.Result.NOT_YET
-    if panel_says_no != (outcome in NO):
+    if recommendation is None:
+        return False
+    return (recommendation.result == Panel.Result.NOT_YET) != says_no
+
+
+def _guard_overturn(case: PromotionCase, outcome: Outcome, reason: str) -> None:
+    if not reason.strip() and overturns(case, says_no=outcome in NOT_PROMOTED):
         raise Invalid({"overturn_reason": ["Say why you do not follow the panel."]})
 
 
@@ -140,7 +142,7 @@ def communicate(case: PromotionCase, *, by: Person, letter: str) -> Decision:
     with transaction.atomic():
         with move("communicate", case, by) as case:
             decision = Decision.objects.select_for_update(no_key=True).get(case=case)
-            _guard_order(case, decision)
+            _guard_order(case)
             decision.letter, decision.told_by, decision.told_at = (
                 letter,
                 by,
@@ -150,20 +152,15 @@ def communicate(case: PromotionCase, *, by: Person, letter: str) -> Decision:
         if decision.outcome == Outcome.APPROVED:
             with move("schedule", case, None):
                 pass
-        elif decision.outcome in NO:
+        elif decision.outcome in NOT_PROMOTED:
             with move("close", case, None):
                 pass
     return decision
 
 
-def _guard_order(case: PromotionCase, decision: Decision) -> None:
-    if decision.outcome in NO or case.cycle_id is None:
-        return
-    waiting = PromotionCase.objects.filter(cycle=case.cycle_id, state=State.DECIDED, outcome__in=NO)
-    if waiting.exists():
-        raise Conflict(
-            "Those who are not promoted in this cycle hear it first, and not all have been told."
-        )
+def _guard_order(case: PromotionCase) -> None:
+    if facts.others_are_told_first(case):
+        raise Conflict(facts.OTHERS_FIRST)
 
 
 def schedule(case: PromotionCase, *, by: Person, effective_on: datetime.date) -> PromotionCase:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.models import PromotionCase
 from assessments.readiness import Facts
-from assessments.states import Preset
+from assessments.states import NOT_PROMOTED, Preset, State
 from ladders import ways
 from ladders.models import Competency, Expectation, Level, LevelLink, Placement, Track
 from ladders.standing import net_days
@@ -21,6 +21,7 @@ from people import clocks
 from people.models import Leave, Person, ReportingLine
 
 HIGHEST_CHAIN = 30  # steps up a chain of managers before we stop looking
+OTHERS_FIRST = "Those who are not promoted in this cycle hear it first, and not all have been told."
 
 
 def manager_of(person: Person, on: datetime.date | None = None) -> int | None:
@@ -85,6 +86,14 @@ def usual_approver(case: PromotionCase) -> int | None:
     here = Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)
     able = set(here) - barred
     return next((person for person in wanted if person in able), None)
+
+
+def others_are_told_first(case: PromotionCase) -> bool:
+    """True for a promotion of a cycle in which somebody has yet to hear that they are not."""
+    if case.outcome in NOT_PROMOTED or case.cycle_id is None:
+        return False
+    decided = PromotionCase.objects.filter(cycle=case.cycle_id, state=State.DECIDED)
+    return decided.filter(outcome__in=NOT_PROMOTED).exists()
 
 
 def chain_above(person_id: int) -> list[int]:

@@ -102,6 +102,7 @@ def _endorsements(case: PromotionCase) -> list[dict[str, Any]]:
             "kind": endorsement.kind,
             "endorses": endorsement.endorses,
             "text": endorsement.text,
+            "before_resubmission": endorsement.is_older_than(case.submitted_at),
         }
         for endorsement in given
     ]

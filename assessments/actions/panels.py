@@ -199,6 +199,8 @@ def close_ballot(case: PromotionCase, *, by: Person) -> Panel:
         panel = standing_panel(case)
         if panel.closed_at:
             raise Conflict("The ballot is closed already.")
+        if voters(panel).filter(conflict_declared_at__isnull=False, ruled_at=None).exists():
+            raise Conflict(panels.UNRULED)
         tally = count(panel)
         if tally.voters < panels.SMALLEST:
             raise Conflict("Fewer than three voters are left; HR names a new panel.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -110,3 +111,7 @@ class Endorsement(models.Model):
 
     def __str__(self) -> str:
         return f"Endorsement {self.pk}"
+
+    def is_older_than(self, submitted_at: datetime.datetime | None) -> bool:
+        """True when the case came back and was submitted anew after this was said."""
+        return submitted_at is not None and self.given_at < submitted_at

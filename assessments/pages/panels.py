@@ -204,7 +204,9 @@ class Rule(MovePage):
         "A recusal voids the member's ballot.",
         "Where the result or the quorum falls with it, the panel votes again.",
     )
-    readers = "Panel, approver and HR see the ruling and your reason."
+    readers = (
+        "Panel and approver see whether the member sits on. The reason is for the chair and HR."
+    )
     final = True
     said = "The ruling is given."
 

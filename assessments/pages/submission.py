@@ -10,6 +10,7 @@ from assessments.models import PromotionCase
 from assessments.pages.forms.cases import OptionalReason, Return, Submission
 from assessments.pages.moves import MovePage
 from assessments.serializers.desk import checks
+from assessments.states import Preset
 
 
 class Submit(MovePage):
@@ -29,6 +30,15 @@ class Submit(MovePage):
         "The skip-level and HR read the case now, the panel and the approver once it is theirs."
     )
     said = "The case is submitted."
+
+    def words(self, case: PromotionCase) -> dict[str, Any]:
+        """Without a committee the case goes straight to its approver."""
+        if case.procedure.preset == Preset.COMMITTEE:
+            return {}
+        return {
+            "effects": ("The approver reads the case and decides.", *self.effects[1:]),
+            "readers": "The approver, the skip-level and HR read the case now.",
+        }
 
     def form(self, case: PromotionCase, data: Any = None) -> Submission:
         """Ask only for the reasons that the checklist wants."""
@@ -57,7 +67,10 @@ class SendBack(MovePage):
         "The case is a draft again; its manager can change the text and submit it anew.",
         "The text stays as it is.",
     )
-    readers = "Everybody who sees the case reads your reason in its history."
+    readers = (
+        "Manager, skip-level, approver and HR read your reason. The candidate sees that the case "
+        "came back, not why."
+    )
     said = "The case is sent back. The text stayed."
 
     def act(self, case: PromotionCase, form: Return) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assessments import policies, states
+from assessments import panels, policies, states
+from assessments.actions import facts
 from assessments.dossiers import Dossier
 from assessments.models import Panel
 from assessments.serializers import links
-from assessments.serializers.panel import tally_of
+from assessments.serializers.panel import awaits_ruling, tally_of
 from assessments.visibility import APPROVER, CHAIR, HR, PANEL
 from people.refusals import Denied, Verdict
 
@@ -95,8 +96,7 @@ def _unruled(dossier: Dossier) -> list[Any]:
     return [
         seat
         for seat in dossier.seats
-        if seat.conflict_declared_at and not (seat.ruled_at or seat.recused_at)
-        if seat.person_id != dossier.person.pk
+        if awaits_ruling(seat) and seat.person_id != dossier.person.pk
     ]
 
 
@@ -107,6 +107,8 @@ def _rule(dossier: Dossier) -> Verdict | None:
 def _close(dossier: Dossier) -> Verdict | None:
     if dossier.panel is None or dossier.panel.closed_at:
         return None
+    if any(awaits_ruling(seat) and not seat.alternate for seat in dossier.seats):
+        return Denied(panels.UNRULED)
     tally = tally_of(dossier)
     if tally.cast < tally.quorum:
         return Denied(f"{tally.cast} of {tally.quorum} ballots that the quorum needs are in.")
@@ -128,6 +130,10 @@ def _recommend(dossier: Dossier) -> Verdict:
     return True
 
 
+def _communicate(dossier: Dossier) -> Verdict:
+    return Denied(facts.OTHERS_FIRST) if dossier.others_first else True
+
+
 def _no_seat(dossier: Dossier) -> Verdict | None:
     return True if dossier.case.target_level.seat_limited else None
 
@@ -145,5 +151,6 @@ OBSTACLES: dict[str, Callable[[Dossier], Verdict | None]] = {
     "reopen_ballot": _reopen,
     "recommend": _recommend,
     "approve_no_seat": _no_seat,
+    "communicate": _communicate,
 }
 """What the rows say against a move that policy and state allow; None hides it."""

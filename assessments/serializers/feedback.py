@@ -106,6 +106,7 @@ def endorsements(dossier: Dossier) -> list[dict[str, Any]] | None:
             "endorses": row.endorses,
             "text": row.text,
             "given_at": row.given_at,
+            "before_resubmission": row.is_older_than(dossier.case.submitted_at),
         }
         for row in dossier.endorsements
     ]

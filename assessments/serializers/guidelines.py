@@ -17,7 +17,7 @@ from people.models import Person
 
 def guidelines(candidate: Person, current: Level, levels: Iterable[Level]) -> list[dict[str, Any]]:
     """One entry a level; `months` are those of the candidate on `current`, net of leave."""
-    months = round(facts.months_in_level(candidate, timezone.localdate()))
+    months = int(facts.months_in_level(candidate, timezone.localdate()))
     return [_guideline(level, current, months) for level in levels]
 
 

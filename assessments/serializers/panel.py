@@ -8,6 +8,7 @@ from assessments import panels
 from assessments.dossiers import Dossier
 from assessments.models import Ballot, Panel, Seat
 from assessments.serializers import links
+from assessments.states import MOVES
 from assessments.visibility import CHAIR, HR
 from people.wording import counted
 
@@ -30,6 +31,9 @@ def panel(dossier: Dossier) -> dict[str, Any] | None:
 def _seat(dossier: Dossier, seat: Seat) -> dict[str, Any]:
     trusted = bool(dossier.standing & {CHAIR, HR}) or seat.person_id == dossier.person.pk
     voted = seat.pk in {ballot.seat_id for ballot in _standing(dossier)}
+    rules = bool(dossier.standing & {CHAIR, HR}) and seat.person_id != dossier.person.pk
+    in_time = dossier.case.state in MOVES["rule_on_conflict"].sources
+    open_to_ruling, ids = rules and in_time and not seat.recused_at, (dossier.case.pk, seat.pk)
     return {
         "id": seat.pk,
         "person": links.person(seat.person),
@@ -41,14 +45,15 @@ def _seat(dossier: Dossier, seat: Seat) -> dict[str, Any]:
         "conflict": seat.conflict if trusted else None,
         "conflict_declared_at": seat.conflict_declared_at if trusted else None,
         "ruled_at": seat.ruled_at if trusted else None,
-        "awaits_ruling": _awaits_ruling(seat) if trusted else None,
+        "awaits_ruling": awaits_ruling(seat) if trusted else None,
         "voted": voted if trusted else None,
-        "ruling_url": links.api("case-ruling", dossier.case.pk, seat.pk),
-        "ruling_page_url": links.page("case-ruling", dossier.case.pk, seat.pk),
+        "ruling_url": links.api("case-ruling", *ids) if open_to_ruling else None,
+        "ruling_page_url": links.page("case-ruling", *ids) if open_to_ruling else None,
     }
 
 
-def _awaits_ruling(seat: Seat) -> bool:
+def awaits_ruling(seat: Seat) -> bool:
+    """True while a declared conflict has no ruling yet."""
     return bool(seat.conflict_declared_at and not seat.ruled_at and not seat.recused_at)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 Payload = dict[str, Any]
 
 AT_FIRST = 12  # entries of the history that stand open
+AT_WORK = ("edit", "write_own_section", "attach")
+"""What is done many times in one sitting."""
 
 COLUMNS = (
     *("id", "candidate", "from_level", "target_level", "track", "cycle", "state", "outcome"),
@@ -55,10 +57,15 @@ def line(row: Payload) -> list[Any]:
 def moves(payload: Payload) -> dict[str, list[Payload]]:
     """The moves one may make, the first to offer first; those that end; those that are refused."""
     named = bool(payload["panel"])
-    allowed = {one["name"]: _said(one, named) for one in payload["actions"] if one["allowed"]}
+    voted = bool((payload["ballot"] or {}).get("own"))
+    allowed = {
+        one["name"]: _said(one, named, voted) for one in payload["actions"] if one["allowed"]
+    }
     last = ("assign_panel", *ENDING) if named else ENDING
     inside = INSIDE if allowed.keys() & {"edit", "write_own_section"} else INSIDE[1:]
     first = [name for name in FORWARD if name in allowed and name not in last]
+    if voted:
+        first.sort(key=lambda name: name == "vote")
     others = [name for name in allowed if name not in {*FORWARD, *last, *inside}]
     return {
         "main": [allowed[name] for name in first + others],
@@ -67,11 +74,13 @@ def moves(payload: Payload) -> dict[str, list[Payload]]:
     }
 
 
-def _said(one: Payload, named: bool) -> Payload:
+def _said(one: Payload, named: bool, voted: bool) -> Payload:
     """A move in the words of a button; the four outcomes stand on one page."""
     words = WORDS.get(one["name"], one["label"])
     if one["name"] == "assign_panel" and named:
         words = "Name another panel"
+    elif one["name"] == "vote" and voted:
+        words = "Change your ballot"
     return {**one, "label": words}
 
 
@@ -137,23 +146,41 @@ def _frozen(content: Payload) -> Payload:
         "parts": list(parts.values()),
         "general": loose,
         "feedback": content["feedback"],
-        "endorsements": content["endorsements"] or [],
+        "endorsements": [
+            {"before_resubmission": False, **one} for one in content["endorsements"] or []
+        ],
     }
 
 
 def timeline(payload: Payload) -> list[Payload]:
-    """The history, newest first, as the timeline shows it."""
-    return [
-        {
-            "at": entry["at"],
-            "what": entry["what"],
-            "who": "you" if entry["by_you"] else entry["who"],
-            "why": entry["why"],
-            "track": "",
-            "current": number == 0,
-        }
-        for number, entry in enumerate(payload["history"])
-    ]
+    """The history, newest first; work of one person in one go is one entry."""
+    shown: list[Payload] = []
+    for entry in payload["history"]:
+        who = "you" if entry["by_you"] else entry["who"]
+        key = (entry["what"], who)
+        if shown and entry["verb"] in AT_WORK and shown[-1]["key"] == key:
+            shown[-1]["times"] += 1
+            shown[-1]["what"] = f"{entry['what']} {shown[-1]['times']} times"
+            shown[-1]["why"] = f"{shown[-1]['why']} {entry['why']}".strip()
+            continue
+        shown.append(
+            {
+                **{name: entry[name] for name in ("at", "what", "why")},
+                "who": who,
+                "track": "",
+                "current": not shown,
+                "key": key,
+                "times": 1,
+            }
+        )
+    return shown
+
+
+def came_back(payload: Payload) -> Payload | None:
+    """Who sent a draft back, and why; None for a draft that was never handed on."""
+    turns = [one for one in payload["history"] if one["verb"] in ("submit", "send_back")]
+    newest = turns[0] if turns and payload["state"]["value"] == "draft" else None
+    return newest if newest and newest["verb"] == "send_back" else None
 
 
 def way(payload: Payload) -> list[Payload]:
@@ -178,6 +205,7 @@ def page(payload: Payload) -> Payload:
         "moves": moves(payload),
         "text": text(payload),
         "way": way(payload),
+        "came_back": came_back(payload),
         "timeline": entries[:AT_FIRST],
         "earlier": entries[AT_FIRST:],
     }

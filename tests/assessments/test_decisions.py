@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from assessments.actions import cases, decisions, panels, texts
+from assessments.actions.facts import OTHERS_FIRST
 from assessments.models import Cycle, PromotionCase
+from assessments.serializers.case import Case
 from ladders.actions import placements
 from ladders.models import Placement
 from people.actions import lines, people
@@ -155,6 +157,8 @@ def test_declines_of_a_cycle_are_told_before_its_promotions(cast):
     no = _declined_in(cycle, cast)
     with pytest.raises(Conflict, match="hear it first"):
         decisions.communicate(yes, by=cast.maya, letter="Well done.")
+    offered = Case(story.fresh(yes), context={"person": cast.maya}).data["actions"]
+    assert [one["reason"] for one in offered if one["name"] == "communicate"] == [OTHERS_FIRST]
 
     decisions.communicate(no, by=cast.paul, letter="Dear Otto.")
     decisions.communicate(yes, by=cast.maya, letter="Well done.")

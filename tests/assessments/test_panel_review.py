@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from assessments.actions import cases, gathering, panels
 from assessments.models import Feedback, Packet
+from assessments.panels import UNRULED
+from assessments.serializers.case import Case
 from people.actions import lines
 from people.refusals import Conflict, Forbidden, Invalid
 from tests import cast as story
@@ -149,6 +151,25 @@ def test_a_declared_conflict_waits_for_the_chair_and_a_recusal_voids_the_ballot(
     assert panels.count(case.panels.get()).cast == 0
 
 
+def test_a_ballot_does_not_close_over_a_conflict_that_nobody_ruled_on(cast):
+    case = story.frozen(cast)
+    assign(cast, case, cast.petra, cast.paul, cast.pia, cast.otto)
+    for person in (cast.petra, cast.paul, cast.pia):
+        panels.vote(case, by=person, vote="yes")
+    seat = panels.declare_conflict(case, by=cast.paul, reason="We share a house.")
+    with pytest.raises(Conflict, match="ruled on before"):
+        panels.close_ballot(case, by=cast.petra)
+    offered = {
+        one["name"]: one
+        for one in Case(story.fresh(case), context={"person": cast.petra}).data["actions"]
+    }
+    assert offered["close_ballot"]["reason"] == UNRULED
+
+    panels.rule_on_conflict(case, seat, by=cast.petra, recuse=False, reason="Long ago.")
+
+    assert panels.close_ballot(case, by=cast.petra).result == "promote"
+
+
 def test_an_alternate_steps_in_when_fewer_than_three_are_left(cast):
     case = story.frozen(cast)
     assign(cast, case, cast.petra, cast.paul, cast.pia, alternates=[cast.otto])
@@ -181,8 +202,8 @@ def test_a_conflict_found_after_the_vote_voids_the_ballot_and_the_panel_votes_ag
     assign(cast, case, cast.petra, cast.paul, cast.pia, alternates=[cast.otto])
     for person in (cast.petra, cast.paul, cast.pia):
         panels.vote(case, by=person, vote="yes")
-    seat = panels.declare_conflict(case, by=cast.pia, reason="I forgot: we were married.")
     panels.close_ballot(case, by=cast.petra)
+    seat = panels.declare_conflict(case, by=cast.pia, reason="I forgot: we were married.")
     panels.recommend(case, by=cast.petra, text="Yes.", reasons=story.reasons(case))
 
     panels.rule_on_conflict(case, seat, by=cast.petra, recuse=True, reason="Undisclosed.")
@@ -219,3 +240,18 @@ def test_a_case_sent_back_and_submitted_again_keeps_the_feedback_it_has(cast):
     gathering.gather(case, by=cast.hana, requests=[])
 
     assert case.feedback.count() == 2
+
+
+def test_a_word_given_before_a_case_came_back_is_marked_in_case_and_packet(cast):
+    case = story.gathering_stage(cast)
+    cases.send_back(case, by=cast.hana, reason="One more thing.")
+    cases.submit(case, by=cast.maya, off_cycle_reason="Still now.")
+    gathering.gather(case, by=cast.hana, requests=[])
+    gathering.sponsor(case, by=cast.hana, person=cast.petra, text="Yes, too.")
+    read = Case(story.fresh(case), context={"person": cast.sam}).data
+
+    gathering.freeze(case, by=cast.hana, note="Enough is known.")
+
+    marks = [one["before_resubmission"] for one in read["endorsements"]]
+    kept = story.fresh(case).packet.content["endorsements"]
+    assert marks == [one["before_resubmission"] for one in kept] == [True, False]

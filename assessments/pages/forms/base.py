@@ -35,6 +35,7 @@ class Text(forms.CharField):
 
     def __init__(self, *, long: bool = False, **options: Any) -> None:
         widget = forms.Textarea(attrs={"class": "writing", "rows": 10} if long else {"rows": 4})
+        options.setdefault("error_messages", {"required": "Write something here."})
         super().__init__(strip=False, widget=widget, **options)
 
     def clean(self, value: Any) -> str:
@@ -46,6 +47,7 @@ class Day(forms.DateField):
     """A date, picked with the browser's own calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"required": "Choose a day.", "invalid": "This is not a date."}
 
 
 class Confirmation(MoveForm):

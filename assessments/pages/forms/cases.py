@@ -48,7 +48,9 @@ class Opening(Refusable):
         self, levels: Any, cycles: Any, data: Any = None, *, any_level: bool = False
     ) -> None:
         first = cycles.first()
-        super().__init__(data, initial={"cycle": first.pk if first else None})
+        only = levels[0] if len(levels) == 1 else None
+        initial = {"cycle": first.pk if first else None, "target_level": only and only.pk}
+        super().__init__(data, initial=initial)
         self.fields["target_level"].queryset = levels  # type: ignore[attr-defined]
         self.fields["cycle"].queryset = cycles  # type: ignore[attr-defined]
         if not any_level:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from assessments.actions.decisions import overturns
 from assessments.models import PromotionCase
 from assessments.pages.forms.base import Day, MoveForm, Text
 from assessments.pages.forms.reasons import ReasonsForm
@@ -32,8 +33,8 @@ class Decision(ReasonsForm):
     )
     overturn_reason = Text(
         label="Why you do not follow the panel",
-        required=False,
-        help_text="Needed where your decision differs from the panel's recommendation.",
+        help_text="Your decision differs from what the panel recommends.",
+        error_messages={"required": "Say why you do not follow the panel."},
     )
     outcome = forms.ChoiceField(choices=list(OUTCOMES.items()), widget=forms.HiddenInput)
 
@@ -48,7 +49,7 @@ class Decision(ReasonsForm):
             del self.fields[name]
         if outcome not in SAYS_NO:
             self._drop_reasons()
-        if case.procedure.preset == "lightweight":
+        if not overturns(case, says_no=outcome in SAYS_NO):
             del self.fields["overturn_reason"]
 
     def _drop_reasons(self) -> None:

@@ -13,6 +13,7 @@ from assessments.pages.forms.people import PersonField
 from assessments.pages.forms.reasons import ReasonsForm
 from assessments.panels import LARGEST, SMALLEST
 from people.models import Person
+from people.refusals import Invalid
 
 ALTERNATES = 2
 
@@ -51,6 +52,22 @@ class Assignment(MoveForm):
         alternates = [self[name] for name in self.fields if name.startswith("alternate_")]
         threes = [voters[at : at + 3] for at in range(0, len(voters), 3)]
         return [[self["chair"]], *threes, alternates, [self["approver"]], [self["note"]]]
+
+    def refuse(self, refusal: Invalid) -> None:
+        """What is said against somebody stands at the field that names them."""
+        errors: dict[str, list[str]] = {}
+        for name, messages in refusal.errors.items():
+            for message in messages:
+                errors.setdefault(self._naming(message) or name, []).append(message)
+        super().refuse(Invalid(errors))
+
+    def _naming(self, message: str) -> str | None:
+        seats = [name for name in self.fields if name not in ("approver", "note")]
+        named = {name: self.cleaned_data.get(name) for name in seats}
+        return next(
+            (name for name, one in named.items() if one and message.startswith(f"{one.name}: ")),
+            None,
+        )
 
     def people(self, kind: str) -> list[Person]:
         """Those named as voters (without the chair) or as alternates."""
@@ -93,7 +110,7 @@ class Ruling(MoveForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether the member stays."},
     )
-    reason = Text(label="Reason", help_text="It stands in the history of the case.")
+    reason = Text(label="Reason", help_text="The chair and HR read it in the history of the case.")
 
 
 class Recommendation(ReasonsForm):
