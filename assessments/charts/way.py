@@ -9,6 +9,7 @@ from assessments.charts.scale import Line, text_width, years
 
 LANES = {"staff": 36, "shared": 86, "manager": 136}  # a track of its own runs in the middle
 _WIDTH, _LEFT, _AHEAD, _HALF = 1080, 106, 250, 16
+_TODAY = 64  # what the word at the head of today's line takes, with air around it
 
 
 def laid_out(
@@ -26,7 +27,7 @@ def laid_out(
     right = _WIDTH - (_AHEAD if ahead else 40)
     line = Line(_LEFT, right, first.toordinal(), today.toordinal())
     blocks = [_block(part, line, today) for part in placements if part["starts_on"] <= today]
-    _label(blocks)
+    _label(blocks, right)
     return {
         "width": _WIDTH,
         "lanes": [{"track": track, "y": y, "text_y": y + 5} for track, y in LANES.items()],
@@ -61,7 +62,7 @@ def _block(part: dict, line: Line, today: date) -> dict[str, Any]:
     }
 
 
-def _label(blocks: list[dict]) -> None:
+def _label(blocks: list[dict], today: float) -> None:
     """Write a level into its block, else beside it, where nothing else stands; the list has all."""
     for index, block in enumerate(blocks):
         wide = text_width(block["label"])
@@ -70,9 +71,10 @@ def _label(blocks: list[dict]) -> None:
         if block["width"] >= wide + 16:
             block |= {"text": block["label"], "text_x": block["x"] + 10, "text_y": block["y"] + 5}
         elif block is blocks[-1] and not again:
+            heads = block["y"] == min(LANES.values())
             block |= {
                 "text": block["label"],
-                "text_x": block["end"] - 8,
+                "text_x": min(block["end"] - 8, today - _TODAY) if heads else block["end"] - 8,
                 "text_y": block["top"] - 8,
                 "kind": "strong end over",
             }

@@ -67,6 +67,13 @@ def test_placements_follow_each_other_and_swings_join_their_lanes() -> None:
     assert ends[-1] == drawn["today"]
 
 
+def test_a_level_of_today_stands_clear_of_the_word_today() -> None:
+    new = {"track": "staff", "label": "Staff Engineer", "starts_on": TODAY, "ends_on": None}
+    old = {"track": "shared", "label": "Engineer", "starts_on": date(2020, 1, 1), "ends_on": TODAY}
+    drawn = way.laid_out([old, new], TODAY)
+    assert drawn["blocks"][-1]["text_x"] <= drawn["today"] - 50
+
+
 def test_what_comes_later_than_today_is_not_drawn_as_if_it_held() -> None:
     later = {
         "track": "staff",
