@@ -25,9 +25,17 @@ TAKEN = ("imports", "comparison")
 """Words that are addresses of their own beside the ladders."""
 
 
-def import_file(data: bytes, name: str, *, by: Person | None, dry_run: bool = False) -> Report:
+def import_file(
+    data: bytes,
+    name: str,
+    *,
+    by: Person | None,
+    dry_run: bool = False,
+    form: str | None = None,
+    mapping: dict[str, Any] | None = None,
+) -> Report:
     """Read a ladder file and import it; when anything is wrong, the report says so and no more."""
-    reading = documents.read(data, name)
+    reading = documents.read(data, name, form=form, mapping=mapping)
     if not reading.good or reading.document is None:
         reading.report.outcome = "Nothing was imported."
         return reading.report

@@ -27,11 +27,18 @@ class Problem:
     line: int | None
     path: str
     message: str
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `ladder.yaml:12`, or `ladder.xlsx: Sheet1!B4`."""
+        if self.cell:
+            return f"{self.file}: {self.cell}"
+        return f"{self.file}:{self.line}" if self.line else self.file
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
         inside = f" {self.path}:" if self.path else ""
-        return f"{place}: {self.severity}:{inside} {self.message}"
+        return f"{self.place}: {self.severity}:{inside} {self.message}"
 
 
 @dataclass
@@ -40,6 +47,7 @@ class Report:
 
     file: str
     lines: dict[Path, int] = field(default_factory=dict)
+    cells: dict[Path, str] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -47,14 +55,14 @@ class Report:
     failed: int = 0
     outcome: str = ""
 
-    def error(self, message: str, path: Path = (), line: int | None = None) -> None:
+    def error(self, message: str, path: Path = (), line: int | None = None, cell: str = "") -> None:
         """Note something that keeps the file out."""
         self.failed += 1
-        self._add("error", message, path, line)
+        self._add("error", message, path, line, cell)
 
-    def warn(self, message: str, path: Path = (), line: int | None = None) -> None:
+    def warn(self, message: str, path: Path = (), line: int | None = None, cell: str = "") -> None:
         """Note something that a person should look at; the file may come in."""
-        self._add("warning", message, path, line)
+        self._add("warning", message, path, line, cell)
 
     def note(self, message: str) -> None:
         """Say once what was guessed."""
@@ -68,10 +76,7 @@ class Report:
 
     def line_of(self, path: Path) -> int | None:
         """The line of `path`, or of the nearest thing around it."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return None
+        return _nearest(self.lines, path)
 
     def as_data(self) -> dict[str, Any]:
         """The report as plain values, for an API or a page."""
@@ -95,12 +100,17 @@ class Report:
         if self.outcome:
             yield f"{self.file}: {self.outcome}"
 
-    def _add(self, severity: str, message: str, path: Path, line: int | None) -> None:
+    def _add(self, severity: str, message: str, path: Path, line: int | None, cell: str) -> None:
         if len(self.problems) >= MOST:
             self.left_out += 1
             return
         line = line or self.line_of(path)
-        self.problems.append(Problem(severity, self.file, line, dotted(path), message))
+        cell = cell or _nearest(self.cells, path) or ""
+        self.problems.append(Problem(severity, self.file, line, dotted(path), message, cell))
+
+
+def _nearest(places: dict[Path, Any], path: Path) -> Any:
+    return next((places[path[:to]] for to in range(len(path), -1, -1) if path[:to] in places), None)
 
 
 def counted(numbers: Iterable[tuple[str, int]]) -> str:

@@ -1,0 +1,60 @@
+"""From the bytes of a text file to its letters, whatever program wrote it."""
+
+from __future__ import annotations
+
+import codecs
+
+BINARY = "This is not a CSV file: it holds binary data."
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+KNOWN = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls); save it as .xlsx or CSV"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"PK\x03\x04", "a zip file or a workbook; a workbook is named .xlsx"),
+)
+
+
+class Unreadable(Exception):
+    """The file cannot be read; `reason` is for the person who chose it, `line` 0 is all of it."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.line = reason, line
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding: UTF-8, UTF-16 with a mark, or Windows-1252."""
+    for start, what in KNOWN:
+        if content.startswith(start):
+            raise Unreadable(f"This is not a CSV file. It looks like {what}.")
+    text, encoding = _decode(content)
+    if "\0" in text:
+        raise Unreadable(BINARY)
+    return text, encoding
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    for mark, codec, name in MARKS:
+        if content.startswith(mark):
+            try:
+                return content.decode(codec), name
+            except UnicodeDecodeError:
+                raise Unreadable(f"The file begins like {name} but is not.") from None
+    if b"\0" in content:
+        raise Unreadable(BINARY)
+    try:
+        return content.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError:
+        raise Unreadable("The letters of this file cannot be read. Save it as UTF-8.") from None
