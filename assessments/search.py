@@ -11,6 +11,7 @@ from assessments.models import PromotionCase
 from ladders import directory
 from ladders.models import Level
 from ladders.models.ladder import LadderVersion
+from people.folding import fold
 from people.models import Person
 from people.models.person import search_key
 
@@ -25,6 +26,8 @@ class Finds:
     ladders: list[LadderVersion] = field(default_factory=list)
     levels: list[Level] = field(default_factory=list)
     cases: list[PromotionCase] = field(default_factory=list)
+    inside: list[LadderVersion] = field(default_factory=list)
+    """Ladders whose own search knows what they say."""
 
 
 def find(words: str, reader: Person) -> Finds:
@@ -32,9 +35,11 @@ def find(words: str, reader: Person) -> Finds:
     words = " ".join(words.replace("\0", "").split())[:LONGEST]
     if len(words) < SHORTEST:
         return Finds()
+    ladders, folded = _ladders(), fold(words)
     return Finds(
         people=_people(words, reader),
-        ladders=_ladders(words),
+        ladders=[one for one in ladders if folded and folded in fold(one.ladder.title)][:MOST],
+        inside=ladders[:MOST],
         levels=_levels(words),
         cases=_cases(words, reader),
     )
@@ -47,9 +52,10 @@ def _people(words: str, reader: Person) -> list[Person]:
     return list(rows.order_by("name")[:MOST])
 
 
-def _ladders(words: str) -> list[LadderVersion]:
-    versions = LadderVersion.objects.in_force().filter(ladder__title__icontains=words)
-    return list(versions.select_related("ladder").order_by("ladder__title")[:MOST])
+def _ladders() -> list[LadderVersion]:
+    """All ladders in force; there are few, and each can be searched inside."""
+    versions = LadderVersion.objects.in_force().select_related("ladder")
+    return list(versions.order_by("ladder__title"))
 
 
 def _levels(words: str) -> list[Level]:

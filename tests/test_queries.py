@@ -47,6 +47,7 @@ LISTS = {
     "/evidence/": "carl",
     "/track/": "carl",
     "/feedback/": "fred",
+    "/ladders/software-engineering/?q=incident": "carl",
     "/search/?q=crowd": "maya",
     "/account/": "maya",
     "/account/tokens/": "maya",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from rest_framework import serializers
@@ -24,6 +25,7 @@ class Search(serializers.Serializer):
 
     q = serializers.CharField(allow_blank=True)
     results = Find(many=True)
+    inside = Find(many=True, help_text="Where the same words can be looked for in a ladder's text.")
 
 
 def present(words: str, finds: Finds) -> dict[str, Any]:
@@ -43,7 +45,14 @@ def present(words: str, finds: Finds) -> dict[str, Any]:
             for one in finds.ladders
         ),
     ]
-    return {"q": words, "results": results}
+    return {"q": words, "results": results, "inside": [_inside(words, one) for one in finds.inside]}
+
+
+def _inside(words: str, version: Any) -> dict[str, str]:
+    """The ladder's own search for the words."""
+    ladder = version.ladder
+    find = _find("Look inside", ladder.title, f"for “{words}”", "ladders:ladder", ladder.slug)
+    return find | {"url": f"{find['url']}?{urlencode({'q': words})}"}
 
 
 def _case(case: Any) -> tuple[str, str, int]:

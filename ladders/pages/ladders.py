@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from ladders import one_competency, one_level
 from ladders.choices import Asked
+from ladders.finding import find
 from ladders.matrix import Layout
 from ladders.models import LadderVersion
 from ladders.models.matrix import whole
@@ -34,6 +35,7 @@ def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpRe
     context = {
         "version": version,
         "matrix": Layout(version, asked).data(),
+        "found": find(version, request.GET.get("q", "")),
         "facts": _facts(version),
         "downloads": _downloads(version),
         "compare": comparison.address(_own_level(version), ""),

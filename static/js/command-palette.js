@@ -64,9 +64,9 @@ customElements.define(
       }
       try {
         const response = await call(`${this.getAttribute("src")}?q=${encodeURIComponent(words)}`);
-        const found = response.ok ? (await response.json()).results : [];
+        const { results: found, inside } = response.ok ? await response.json() : { results: [], inside: [] };
         if (this.asked !== words) return;
-        this.list([...pages, ...found]);
+        this.list([...pages, ...found, ...inside]);
         const count = pages.length + found.length;
         this.status.textContent = count ? `${count} found` : `Nothing found for “${words}” that you may see.`;
       } catch {

@@ -4,6 +4,7 @@ import "./submit-once.js";
 
 const behaviours = {
   "autosave-form": () => import("./autosave-form.js"),
+  "copy-link": () => import("./copy-link.js"),
   "error-summary": () => import("./error-summary.js"),
   "flash-message": () => import("./flash-message.js"),
   "matrix-filter": () => import("./matrix-filter.js"),

@@ -14,7 +14,16 @@ customElements.define(
       return this.querySelector(".matrix-area");
     }
 
+    // An address that opens a cell leads to it, with or without its fragment.
     toPlace() {
+      const open = this.querySelector("#open");
+      if (open) {
+        const cell = this.querySelector("td[aria-current]") ?? open;
+        this.area.scrollLeft = Math.max(0, cell.offsetLeft - this.area.clientWidth / 2);
+        open.scrollIntoView({ block: "nearest" });
+        open.focus({ preventScroll: true });
+        return;
+      }
       const here = this.area?.querySelector("thead .is-here");
       if (!here || location.hash) return;
       this.area.scrollLeft = Math.max(0, here.offsetLeft - this.area.clientWidth / 2);

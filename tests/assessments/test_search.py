@@ -32,6 +32,14 @@ def test_people_levels_and_ladders_are_found_by_everybody(cast: Cast, found) -> 
     assert ("Ladder", "Software Engineering") in found(cast.stella, "software")
 
 
+def test_search_leads_into_every_ladder_with_the_same_words(cast: Cast, client: Client) -> None:
+    client.force_login(cast.stella)
+    answer = client.get(reverse("api-assessments:search"), {"q": "incident"}).json()
+    (inside,) = answer["inside"]
+    assert answer["results"] == []
+    assert client.get(inside["url"]).context["found"]["results"]
+
+
 def test_a_case_is_found_only_by_those_for_whom_it_exists(cast: Cast, found) -> None:
     story.draft(cast)
     case = ("Case", "Carl Candidate to Staff Engineer")

@@ -73,6 +73,9 @@ FILLED = """
     stella  /ladders/
     stella  /ladders/software-engineering/
     carl    /ladders/software-engineering/?track=staff
+    carl    /ladders/software-engineering/?cell=delivery%3Astaff-engineer
+    carl    /ladders/software-engineering/?q=incident
+    stella  /ladders/software-engineering/?q=nothing-like-this
     carl    /ladders/software-engineering/versions/1.0.0/
     stella  /ladders/software-engineering/levels/staff-engineer/
     carl    /ladders/software-engineering/competencies/technical-direction/
