@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ladders.models import LadderVersion
 from people.models import Person, Role
 from people.refusals import Denied, Verdict
+
+WRITERS = (Role.LADDER_EDITOR, Role.LADDER_PUBLISHER, Role.HR)
+PUBLISHERS = (Role.LADDER_PUBLISHER, Role.HR)
 
 
 def place_person(by: Person | None, person: Person) -> Verdict:
@@ -24,8 +30,56 @@ def correct_placement(by: Person | None, person: Person) -> Verdict:
     return Denied("Only HR may correct a placement, and never their own.")
 
 
-def import_ladder(by: Person | None) -> Verdict:
-    """Those who publish ladders bring them in; without an actor it is a command."""
-    if by is None or by.has_role(Role.LADDER_PUBLISHER, Role.HR):
+def start_draft(by: Person | None) -> Verdict:
+    """Those who write ladders begin a draft, from whatever they have."""
+    if by is None or by.has_role(*WRITERS):
         return True
-    return Denied("Only HR and people who publish ladders may import one.")
+    return Denied("Only HR and people who edit or publish ladders may start a draft.")
+
+
+def import_ladder(by: Person | None) -> Verdict:
+    """Bringing in a file begins a draft; without an actor it is a command."""
+    if start_draft(by):
+        return True
+    return Denied("Only HR and people who edit or publish ladders may import one.")
+
+
+def may(name: str, by: Person | None, version: LadderVersion) -> Verdict:
+    """The verdict on one person making one move of one version; None is a command or the clock."""
+    return True if by is None else MOVES[name](by, version)
+
+
+def _writer(by: Person, version: LadderVersion) -> Verdict:
+    if by.has_role(*WRITERS):
+        return True
+    return Denied("Only HR and people who edit or publish ladders may change a draft.")
+
+
+def _publisher(by: Person, version: LadderVersion) -> Verdict:
+    if by.has_role(*PUBLISHERS):
+        return True
+    return Denied("Only HR and people who publish ladders may do this.")
+
+
+def _second_person(by: Person, version: LadderVersion) -> Verdict:
+    if not _publisher(by, version):
+        return _publisher(by, version)
+    if by.pk in version.author_ids:
+        return Denied("You worked on this text, so somebody else with the right approves it.")
+    return True
+
+
+MOVES: dict[str, Callable[[Person, LadderVersion], Verdict]] = {
+    "edit": _writer,
+    "choose_class": _writer,
+    "review": _writer,
+    "return": _writer,
+    "approve": _second_person,
+    "schedule": _publisher,
+    "unschedule": _publisher,
+    "publish": _publisher,
+    "archive": _publisher,
+    "supersede": _publisher,
+    "retire": _publisher,
+    "abandon": _writer,
+}

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
-from ladders import policies
-from ladders.actions.ladder_rows import Writer
-from ladders.formats import documents, packing, rows
+from ladders import numbers, policies
+from ladders.actions import drafts, versions, writing
+from ladders.formats import documents, packing
 from ladders.formats.report import Report
 from ladders.models import Ladder, LadderVersion
 from ladders.states import VersionState
 from people import audit
 from people.models import Person
 from people.refusals import Conflict, Invalid, enforce
-
-FIRST = "1.0.0"
-TAKEN = ("imports", "comparison")
-"""Words that are addresses of their own beside the ladders."""
 
 
 def import_file(
@@ -49,29 +43,47 @@ def import_document(
     dry_run: bool = False,
     report: Report | None = None,
 ) -> Report:
-    """Publish a document as a version of its ladder, in one transaction.
+    """Bring a document in, in one transaction: a command publishes it, a person begins a draft.
 
     The same text under the same number changes nothing; another text under it is a Conflict.
     A dry run does everything and takes it back. `by` is None when a command acts.
     """
     report = report or _checked(document)
     enforce(policies.import_ladder(by))
-    head = document["framework"]
-    number, slug = _number(head, report), _slug(head, document)
+    slug = _slug(document["framework"], document)
     with transaction.atomic():
-        ladder = _ladder(slug, head)
-        known = ladder.versions.filter(number=number).first()
-        if known:
-            _refuse_another_text(known, document, number)
-            report.outcome = f"Version {number} is already here, word for word. Nothing changed."
+        ladder = _ladder(slug, document["framework"])
+        if by is None:
+            _as_version(ladder, document, report)
         else:
-            version = _publish(ladder, document, number, report)
-            audit.record("ladder.import", version, by=by, number=number, slug=slug)
-            report.outcome = f"Imported as version {number} of “{ladder.title}” ({slug})."
+            _as_draft(ladder, document, report, by)
         if dry_run:
             transaction.set_rollback(True)
             report.outcome = f"Dry run, nothing was written. It would say: {report.outcome}"
     return report
+
+
+def _as_version(ladder: Ladder, document: dict[str, Any], report: Report) -> None:
+    number = _number(document["framework"], report)
+    known = ladder.versions.filter(number=number).first()
+    if known:
+        _refuse_another_text(known, document, number)
+        report.outcome = f"Version {number} is already here, word for word. Nothing changed."
+        return
+    version = _publish(ladder, document, number, report)
+    audit.record("ladder.import", version, by=None, number=number, slug=ladder.slug)
+    report.outcome = f"Imported as version {number} of “{ladder.title}” ({ladder.slug})."
+
+
+def _as_draft(ladder: Ladder, document: dict[str, Any], report: Report, by: Person) -> None:
+    """What a person brings in is read by a second one before anybody is measured by it."""
+    current = ladder.versions.filter(state=VersionState.PUBLISHED).first()
+    if current and current.digest == packing.digest(document):
+        report.outcome = f"Version {current.number} says this already, word for word."
+        return
+    version = drafts.start(ladder, document, by=by, based_on=current)
+    audit.record("ladder.import", version, by=by, number=version.number, slug=ladder.slug)
+    report.outcome = f"Imported as a draft of “{ladder.title}” ({ladder.slug}/{version.number})."
 
 
 def _checked(document: dict[str, Any]) -> Report:
@@ -111,31 +123,11 @@ def _publish(
     ladder: Ladder, document: dict[str, Any], number: str, report: Report
 ) -> LadderVersion:
     """Write the version and all its rows; it becomes the one in force unless it is older."""
-    now, head = timezone.now(), document["framework"]
     current = ladder.versions.filter(state=VersionState.PUBLISHED).first()
-    state = _state(head, number, current, report)
-    if state == VersionState.PUBLISHED:
-        ladder.versions.filter(state=state).update(state=VersionState.SUPERSEDED)
-        ladder.title, ladder.summary = head["title"], head.get("summary") or ""
-        ladder.save(update_fields=["title", "summary"])
-    version = LadderVersion(
-        ladder=ladder,
-        number=number,
-        state=state,
-        title=head["title"],
-        summary=head.get("summary") or "",
-        effective_from=_day(head.get("effective_from")),
-        language=head.get("language") or "",
-        licence=head.get("licence") or "",
-        source=head.get("source") or "",
-        cumulative=head.get("cumulative"),
-        null_tokens=head.get("null_tokens") or [],
-        digest=packing.digest(document),
-        published_at=now,
-    )
-    version.extra = _extra(version, document)
-    version.save()
-    Writer(version, document).write()
+    state = _state(document["framework"], number, current, report)
+    version = LadderVersion(ladder=ladder, number=number, state=VersionState.IN_REVIEW)
+    writing.fill(version, document)
+    versions.seal(version, state)
     return version
 
 
@@ -145,7 +137,7 @@ def _state(
     if head.get("status") == "retired":
         report.note("The file says “retired”: it is kept to read and nobody is placed on it.")
         return VersionState.RETIRED
-    if current and _rank(number) < _rank(current.number):
+    if current and numbers.rank(number) < numbers.rank(current.number):
         report.note(f"Version {current.number} is newer and stays in force; this one is archived.")
         return VersionState.SUPERSEDED
     if head.get("status") not in (None, "published"):
@@ -153,25 +145,12 @@ def _state(
     return VersionState.PUBLISHED
 
 
-def _extra(version: LadderVersion, document: dict[str, Any]) -> dict[str, Any]:
-    """What the file says beside its rows: whole sections, and the head's other keys."""
-    written = {name for name in Writer.SECTIONS if document.get(name)}
-    rest = {name: value for name, value in document.items() if name not in written}
-    core = {"schema": documents.SCHEMA, "framework": None}
-    rest["framework"] = None
-    head = rows.framework(version, version.ladder.slug)
-    return {
-        "document": packing.kept(rest, core),
-        "framework": packing.kept(document["framework"], head),
-    }
-
-
 def _number(head: dict[str, Any], report: Report) -> str:
     """MAJOR.MINOR.PATCH where the file gives a number; other words stay as they are."""
     said = head.get("version")
     if said is None or not str(said).strip():
-        report.note(f"The file names no version; it is taken as {FIRST}.")
-        return FIRST
+        report.note(f"The file names no version; it is taken as {numbers.FIRST}.")
+        return numbers.FIRST
     number = str(said).strip()
     if re.fullmatch(r"v?\d+(\.\d+){0,2}", number):
         parts = number.removeprefix("v").split(".")
@@ -183,14 +162,6 @@ def _number(head: dict[str, Any], report: Report) -> str:
 
 def _slug(head: dict[str, Any], document: dict[str, Any]) -> str:
     slug = slugify(str(head["id"]).replace("/", " "))[:100].strip("-")
-    if slug in TAKEN:
+    if slug in drafts.TAKEN:
         raise Invalid({"framework.id": [f"“{slug}” is an address of its own; take another id."]})
     return slug or f"ladder-{packing.digest(document)[:8]}"
-
-
-def _rank(number: str) -> tuple[list[int], str]:
-    return [int(part) for part in re.findall(r"\d+", number)], number
-
-
-def _day(said: Any) -> datetime.date | None:
-    return datetime.date.fromisoformat(said) if isinstance(said, str) and said else said

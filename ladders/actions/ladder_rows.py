@@ -18,6 +18,7 @@ from ladders.models import (
     ProficiencyStatement,
     Scale,
     ScaleStep,
+    Standing,
     Statement,
     Track,
 )
@@ -55,9 +56,25 @@ class Writer:
         self._parents()
         self.competencies = self._keyed(Competency, "competencies", self._competency)
         self._all(ProficiencyStatement, "proficiency_statements", self._proficiency_statement)
-        expectations = self._all(Expectation, "expectations", self._expectation)
-        self._standing(expectations)
-        self._statements(expectations)
+        said = list(enumerate(self.document.get("expectations") or []))
+        self._expectations(said)
+
+    def rewrite_expectations(self, old: list[Said]) -> None:
+        """Of a version whose other rows stand: replace the expectations that differ from `old`."""
+        new = self.document.get("expectations") or []
+        same = {at for at, (one, two) in enumerate(zip(old, new, strict=False)) if one == two}
+        Expectation.objects.filter(version=self.version).exclude(position__in=same).delete()
+        self.levels = {row.key: row for row in self.version.levels.all()}
+        self.competencies = {row.key: row for row in self.version.competencies.all()}
+        steps = ScaleStep.objects.filter(scale__version=self.version).select_related("scale")
+        self.steps = {(step.scale.key, step.key): step for step in steps}
+        self._expectations([(at, said) for at, said in enumerate(new) if at not in same])
+
+    def _expectations(self, entries: list[tuple[int, Said]]) -> None:
+        said = [row for _, row in entries]
+        made = Expectation.objects.bulk_create([self._expectation(row, at) for at, row in entries])
+        self._standing(made, said)
+        self._statements(made, said)
 
     def _all(self, model: Any, section: str, build: Callable[[Said, int], Any]) -> list[Any]:
         said = self.document.get(section) or []
@@ -229,22 +246,19 @@ class Writer:
         row.extra = _kept_around("statements", said, core)
         return row
 
-    def _standing(self, expectations: list[Expectation]) -> None:
+    def _standing(self, expectations: list[Expectation], said: list[Said]) -> None:
         """Which expectation is shown at which level."""
-        through = Expectation.levels.through
-        pairs = zip(expectations, self.document.get("expectations") or [], strict=True)
-        through.objects.bulk_create(
-            through(expectation_id=row.pk, level_id=self.levels[name].pk)
-            for row, said in pairs
-            for name in self.index.rungs.named(said["levels"])
+        Standing.objects.bulk_create(
+            Standing(expectation_id=row.pk, level_id=self.levels[name].pk)
+            for row, entry in zip(expectations, said, strict=True)
+            for name in self.index.rungs.named(entry["levels"])
         )
 
-    def _statements(self, expectations: list[Expectation]) -> None:
-        pairs = zip(expectations, self.document.get("expectations") or [], strict=True)
+    def _statements(self, expectations: list[Expectation], said: list[Said]) -> None:
         Statement.objects.bulk_create(
-            _statement(row, entry, at)
-            for row, said in pairs
-            for at, entry in enumerate(said.get("statements") or [])
+            _statement(row, statement, at)
+            for row, entry in zip(expectations, said, strict=True)
+            for at, statement in enumerate(entry.get("statements") or [])
         )
 
     def _meant(self, said: Said) -> ScaleStep:

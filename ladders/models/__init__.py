@@ -1,6 +1,6 @@
 """The tables of ladders and placements, one file a noun."""
 
-from ladders.models.expectation import Competency, Expectation, Pillar, Statement
+from ladders.models.expectation import Competency, Expectation, Pillar, Standing, Statement
 from ladders.models.ladder import Grade, Ladder, LadderVersion
 from ladders.models.level import Level, LevelLink, Track
 from ladders.models.placement import Placement
@@ -19,6 +19,7 @@ __all__ = [
     "ProficiencyStatement",
     "Scale",
     "ScaleStep",
+    "Standing",
     "Statement",
     "Track",
 ]

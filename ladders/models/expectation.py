@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from ladders.models.sealed import sealed
+
 
 class Pillar(models.Model):
     """A theme that groups competencies."""
@@ -26,6 +28,7 @@ class Pillar(models.Model):
         constraints = [
             models.UniqueConstraint("version", "key", name="a pillar id is unique in its version")
         ]
+        triggers = sealed()
 
     def __str__(self) -> str:
         return self.name or self.key
@@ -67,6 +70,7 @@ class Competency(models.Model):
                 "version", "key", name="a competency id is unique in its version"
             )
         ]
+        triggers = sealed()
 
     def __str__(self) -> str:
         return self.name or self.key
@@ -87,7 +91,9 @@ class Expectation(models.Model):
     competency = models.ForeignKey(
         Competency, on_delete=models.CASCADE, related_name="expectations"
     )
-    levels = models.ManyToManyField("ladders.Level", related_name="expectations")
+    levels = models.ManyToManyField(
+        "ladders.Level", through="ladders.Standing", related_name="expectations"
+    )
     selector = models.JSONField(
         null=True, blank=True, help_text="How the document names the levels."
     )
@@ -105,8 +111,26 @@ class Expectation(models.Model):
     state = models.CharField(max_length=16, choices=State, default=State.STATED)
     extra = models.JSONField(default=dict, blank=True)
 
+    class Meta:
+        triggers = sealed()
+
     def __str__(self) -> str:
         return self.key or str(self.pk)
+
+
+class Standing(models.Model):
+    """An expectation is shown at a level."""
+
+    expectation = models.ForeignKey(Expectation, on_delete=models.CASCADE)
+    level = models.ForeignKey("ladders.Level", on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = "ladders_expectation_levels"
+        unique_together = [("expectation", "level")]
+        triggers = sealed("expectation")
+
+    def __str__(self) -> str:
+        return f"{self.expectation_id} at {self.level_id}"
 
 
 class Statement(models.Model):
@@ -122,6 +146,9 @@ class Statement(models.Model):
     counter = models.TextField(blank=True)
     examples = ArrayField(models.TextField(), default=list, blank=True)
     extra = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        triggers = sealed("expectation")
 
     def __str__(self) -> str:
         return self.text[:80]

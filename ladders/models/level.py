@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ladders.models.ladder import LadderVersion
+from ladders.models.sealed import sealed
 from ladders.ways import Rung
 
 
@@ -35,6 +36,7 @@ class Track(models.Model):
         constraints = [
             models.UniqueConstraint("version", "key", name="a track id is unique in its version")
         ]
+        triggers = sealed()
 
     def __str__(self) -> str:
         return self.name or self.key
@@ -88,6 +90,7 @@ class Level(models.Model):
         constraints = [
             models.UniqueConstraint("version", "key", name="a level id is unique in its version")
         ]
+        triggers = sealed()
 
     def __str__(self) -> str:
         return self.title
@@ -130,6 +133,7 @@ class LevelLink(models.Model):
                 condition=~Q(from_level=F("to_level")),
             )
         ]
+        triggers = sealed()
 
     def __str__(self) -> str:
         return f"{self.from_level_id} {self.type} {self.to_level_id}"

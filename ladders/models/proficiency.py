@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from ladders.models.sealed import sealed
+
 
 class Scale(models.Model):
     """An ordered set of steps."""
@@ -17,6 +19,7 @@ class Scale(models.Model):
         constraints = [
             models.UniqueConstraint("version", "key", name="a scale id is unique in its version")
         ]
+        triggers = sealed()
 
     def __str__(self) -> str:
         return self.key
@@ -37,6 +40,7 @@ class ScaleStep(models.Model):
         constraints = [
             models.UniqueConstraint("scale", "key", name="a step id is unique in its scale")
         ]
+        triggers = sealed("scale")
 
     def __str__(self) -> str:
         return self.name or self.key
@@ -60,6 +64,9 @@ class ProficiencyStatement(models.Model):
     summary = models.TextField(blank=True)
     statements = models.JSONField(default=list, blank=True)
     extra = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        triggers = sealed()
 
     def __str__(self) -> str:
         return f"{self.competency_id} at {self.step_id}"

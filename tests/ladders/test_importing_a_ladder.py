@@ -125,7 +125,7 @@ def test_only_hr_and_publishers_bring_ladders_in(corner):
     paula = people.add(by=None, name="Paula", email="paula@example.com")
     paula = people.set_roles(paula, by=None, roles=["ladder_publisher"])
 
-    with pytest.raises(Forbidden, match="Only HR and people who publish ladders"):
+    with pytest.raises(Forbidden, match="Only HR and people who edit or publish ladders"):
         imports.import_document(corner, by=carl)
     assert not Ladder.objects.exists()
     imports.import_document(corner, by=paula)

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from django.urls import reverse
 
-from ladders.models import LadderVersion
+from ladders.actions import drafts
 from tests.ladders.conftest import bring_in, numbered
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +49,10 @@ def test_an_archived_version_stays_readable_and_points_to_the_new_one(ladder, st
     ]
 
 
-def test_a_draft_is_nowhere_to_be_seen(ladder, client):
-    LadderVersion.objects.update(state="draft")
+def test_a_draft_is_nowhere_to_be_seen(starter, reader, client):
+    drafts.new_ladder("Software Engineering", by=None, text=starter)
 
-    for address in (f"/ladders/{SLUG}/", f"/api/v1/ladders/{SLUG}/versions/1.0.0/"):
+    for address in (f"/ladders/{SLUG}/", f"/api/v1/ladders/{SLUG}/versions/draft-1/"):
         assert client.get(address).status_code == 404
     assert client.get("/api/v1/ladders/").json()["results"] == []
 

@@ -1,0 +1,169 @@
+"""Pure changes to a draft: a document in, the same document with one thing changed out.
+
+Ids are given once and never change, so that a difference between versions can follow a row.
+Every function works on the document it is given; whoever needs the old one copies it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ladders.formats.fields import FIELDS
+from ladders.formats.references import Index, key, rows
+from ladders.names import fresh
+from people.refusals import Conflict, Invalid
+
+Said = dict[str, Any]
+
+GROUPED = {"levels": "track", "competencies": "pillar", "pillars": "parent"}
+"""Sections whose rows stand in groups: one moves among its neighbours of the same group."""
+CALLED = {
+    "tracks": "track",
+    "levels": "level",
+    "pillars": "pillar",
+    "competencies": "competency",
+    "level_links": "link",
+    "proficiency_scales": "scale",
+    "grades": "grade",
+}
+"""The sections that are changed row by row, and what a person calls one row."""
+FIXED = {"framework": {"id", "version", "status"}}
+HOLDS = {
+    "tracks": (("levels", "track", "levels"),),
+    "pillars": (("competencies", "pillar", "competencies"), ("pillars", "parent", "pillars")),
+    "proficiency_scales": (("competencies", "scale", "competencies"),),
+    "grades": (("levels", "grade", "levels"),),
+}
+"""What would be left hanging: (section, field, words)."""
+
+
+def find(document: Said, section: str, name: str) -> Said:
+    """The row of a section by its id; links go by “from type to”. Raises KeyError."""
+    if section == "framework":
+        return document["framework"]
+    for row in rows(document, section):
+        if identity(section, row) == name:
+            return row
+    raise KeyError(name)
+
+
+def identity(section: str, row: Said) -> str:
+    """What a row is called in an address."""
+    if section == "level_links":
+        return f"{row['from']} {row['type']} {row['to']}"
+    return key(row)
+
+
+def add(document: Said, section: str, values: Said) -> str:
+    """Put a new row behind its neighbours; returns its id, made from its name."""
+    _known(section, values)
+    row = {name: value for name, value in values.items() if value not in (None, "")}
+    listed = document.setdefault(section, [])
+    if section != "level_links":
+        named = next(iter(row.get("titles") or []), "") or row.get("name") or row.get("code") or ""
+        row["id"] = fresh(named or CALLED[section], {key(other) for other in listed})
+    group = [other for other in listed if _group(section, other) == _group(section, row)]
+    heights = [other["order"] for other in group if other.get("order") is not None]
+    if "order" in FIELDS[section] and (heights or section == "levels"):
+        row.setdefault("order", max(heights, default=0) + 1)
+    listed.insert(listed.index(group[-1]) + 1 if group else len(listed), row)
+    return identity(section, row)
+
+
+def change(document: Said, section: str, name: str, values: Said) -> None:
+    """Set some fields of a row; None takes a field away."""
+    row = find(document, section, name)
+    _known(section, values)
+    if section == "level_links":
+        return _relink(document, row, values)
+    for field, value in values.items():
+        if value is None:
+            row.pop(field, None)
+        else:
+            row[field] = value
+    return None
+
+
+def remove(document: Said, section: str, name: str) -> None:
+    """Take a row away, and with a level or a competency what is said of it alone."""
+    row = find(document, section, name)
+    for other, field, words in HOLDS.get(section, ()):
+        held = [one for one in rows(document, other) if str(one.get(field)) == name]
+        if held:
+            raise Conflict(
+                f"This {CALLED[section]} still holds {len(held)} {words}. "
+                "Move or remove them first."
+            )
+    if section == "levels":
+        _leave(document, name)
+    if section == "competencies":
+        for said in ("expectations", "proficiency_statements"):
+            kept = [one for one in rows(document, said) if str(one["competency"]) != name]
+            _put(document, said, kept)
+    _put(document, section, [one for one in rows(document, section) if one is not row])
+
+
+def shift(document: Said, section: str, name: str, by: int) -> bool:
+    """Swap a row with its neighbour before (-1) or behind (1); False at the edge."""
+    row, listed = find(document, section, name), document[section]
+    group = [other for other in listed if _group(section, other) == _group(section, row)]
+    if section == "levels":
+        group.sort(key=lambda other: other.get("order") or 0)
+    place = group.index(row) + by
+    if not 0 <= place < len(group):
+        return False
+    other = group[place]
+    one, two = listed.index(row), listed.index(other)
+    listed[one], listed[two] = other, row
+    if row.get("order") is not None and other.get("order") is not None:
+        row["order"], other["order"] = other["order"], row["order"]
+    return True
+
+
+def _known(section: str, values: Said) -> None:
+    """Refuse fields that a row of this section does not have."""
+    allowed = set(FIELDS[section]) - {"id"} - FIXED.get(section, set())
+    wrong = sorted(set(values) - allowed)
+    if wrong:
+        raise Invalid({name: ["There is no such field here."] for name in wrong})
+
+
+def _group(section: str, row: Said) -> str:
+    return str(row.get(GROUPED.get(section, "")))
+
+
+def _relink(document: Said, row: Said, values: Said) -> None:
+    wanted = identity("level_links", row | values)
+    others = (
+        identity("level_links", one) for one in rows(document, "level_links") if one is not row
+    )
+    if wanted in others:
+        raise Conflict("This link stands here already.")
+    row.update({name: value for name, value in values.items() if value is not None})
+
+
+def _leave(document: Said, level: str) -> None:
+    """A level goes: its links, and its place in every expectation."""
+    if len(rows(document, "levels")) == 1:
+        raise Conflict("A ladder has at least one level. Add another before removing this one.")
+    links = rows(document, "level_links")
+    kept = [row for row in links if level not in (str(row["from"]), str(row["to"]))]
+    _put(document, "level_links", kept)
+    rungs = Index(document).rungs
+    track = {"track": find(document, "levels", level)["track"]}
+    stays = []
+    for row in rows(document, "expectations"):
+        named = rungs.named(row["levels"])
+        others = [name for name in named if name != level]
+        if level in named and row["levels"] != track:
+            row["levels"] = others
+        if others or not named:
+            stays.append(row)
+    _put(document, "expectations", stays)
+
+
+def _put(document: Said, section: str, kept: Iterable[Said]) -> None:
+    """The section anew; one that was never there does not appear empty."""
+    if section in document:
+        document[section] = list(kept)
