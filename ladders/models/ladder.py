@@ -17,9 +17,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ladders import states
-from ladders.models.sealed import emptied_never
 from ladders.states import ChangeClass, VersionState
 from people.models import Person, Role
+from people.models.temporal import never_emptied
 
 WORK_ON_LADDERS = (Role.LADDER_EDITOR, Role.LADDER_PUBLISHER, Role.HR)
 
@@ -193,7 +193,7 @@ class LadderVersion(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="versions_stay", operation=pgtrigger.Delete),
-            emptied_never(),
+            never_emptied(),
             pgtrigger.FSM(name="life_of_a_version", field="state", transitions=states.edges()),
             pgtrigger.Trigger(
                 name="published_words_stay",

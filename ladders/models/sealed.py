@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pgtrigger
 
+from people.models.temporal import never_emptied
+
 _REFUSE = """
 IF EXISTS (
     SELECT 1 FROM ladders_ladderversion sealed
@@ -33,16 +35,5 @@ def sealed(way: str = "version") -> list[pgtrigger.Trigger]:
             operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
             func=_REFUSE.format(new=new, old=old),
         ),
-        emptied_never(),
+        never_emptied(),
     ]
-
-
-def emptied_never() -> pgtrigger.Trigger:
-    """The table cannot be emptied in one sweep, which triggers by row would not see."""
-    return pgtrigger.Trigger(
-        name="texts_are_not_truncated",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Truncate,
-        level=pgtrigger.Statement,
-        func="RAISE EXCEPTION 'Texts of ladders are never truncated';",
-    )

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from people.models.temporal import never_emptied
+
 
 class EventQuerySet(models.QuerySet):
     """Which events."""
@@ -59,6 +61,7 @@ class Event(models.Model):
                 name="events_never_change",
                 exclude=["handled_at", "attempts", "set_aside_at"],
             ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

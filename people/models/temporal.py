@@ -75,4 +75,16 @@ def never_rewritten(*, except_for: list[str]) -> list[Any]:
     return [
         pgtrigger.Protect(name="rows_stay", operation=pgtrigger.Delete),
         pgtrigger.ReadOnly(name="words_stay", exclude=except_for),
+        never_emptied(),
     ]
+
+
+def never_emptied() -> pgtrigger.Trigger:
+    """The table is not emptied in one sweep, which triggers by row would not see."""
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        func="RAISE EXCEPTION 'The past is never truncated (table %)', TG_TABLE_NAME;",
+    )
