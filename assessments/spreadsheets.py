@@ -37,13 +37,21 @@ def _line(values: Sequence[Any]) -> str:
     return text.getvalue()
 
 
-def workbook(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """The rows as one sheet; text stays text, whatever it begins with."""
+def workbook(
+    head: Sequence[str], rows: Iterable[Sequence[Any]], about: Iterable[Sequence[Any]] = ()
+) -> bytes:
+    """The rows as one sheet, and what they mean as another; text stays text always."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet("Rows")
         sheet.freeze_panes(1, 0)
-        for at, row in enumerate([head, *rows]):
-            sheet.write_row(at, 0, ["" if value is None else value for value in row])
+        _fill(sheet, [head, *rows])
+        if about := list(about):
+            _fill(book.add_worksheet("About"), about)
     return file.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[Any]]) -> None:
+    for at, row in enumerate(rows):
+        sheet.write_row(at, 0, ["" if value is None else value for value in row])

@@ -31,7 +31,7 @@ def gather(case: PromotionCase, *, by: Person, requests: Iterable[Request]) -> P
     requests = list(requests)
     with move("gather", case, by, asked=len(requests)) as case:
         for request in requests:
-            _ask(case, request, by)
+            _ask(case, request, by, field="requests")
         _guard_enough(case)
     return case
 
@@ -40,23 +40,23 @@ def _guard_enough(case: PromotionCase) -> None:
     asked = case.feedback.exclude(state=Feedback.State.DECLINED)
     wanted = case.procedure.minimum_feedback
     if asked.count() < wanted:
-        raise Invalid({"authors": [f"Ask at least {wanted} people; {asked.count()} are named."]})
+        raise Invalid({"requests": [f"Ask at least {wanted} people; {asked.count()} are named."]})
     outside = case.procedure.outside_feedback
     needs_outside = case.target_level.track.kind == Track.Kind.STAFF
     if needs_outside and asked.filter(outside_team=True).count() < outside:
-        raise Invalid({"authors": [f"Ask at least {outside} from outside the candidate's team."]})
+        raise Invalid({"requests": [f"Ask at least {outside} from outside the candidate's team."]})
 
 
 def ask_another(case: PromotionCase, *, by: Person, request: Request) -> Feedback:
     """Ask one more person while feedback is gathered."""
     with move("ask_another", case, by) as case:
-        return _ask(case, request, by)
+        return _ask(case, request, by, field="author")
 
 
-def _ask(case: PromotionCase, request: Request, by: Person) -> Feedback:
+def _ask(case: PromotionCase, request: Request, by: Person, *, field: str) -> Feedback:
     author = request.author
     if author.pk in (case.candidate_id, case.owner_id):
-        raise Invalid({"authors": [f"{author.name} is the candidate or the manager."]})
+        raise Invalid({field: [f"{author.name} is the candidate or the manager."]})
     if request.visibility not in Feedback.Visibility.values:
         raise Invalid({"visibility": ["Choose who will read the answer."]})
     if Feedback.objects.filter(case=case, author=author).exists():

@@ -16,7 +16,16 @@ from assessments.models import PromotionCase
 from assessments.reports import catalogue
 from assessments.reports.audience import reach
 from assessments.reports.parameters import NAMES
-from assessments.serializers.reports import Entry, Result, ask, entries, present, table
+from assessments.serializers.reports import (
+    Entry,
+    Result,
+    about,
+    ask,
+    entries,
+    present,
+    same_again,
+    table,
+)
 from people.api.endpoint import Endpoint
 from people.refusals import Invalid, enforce
 
@@ -75,15 +84,22 @@ class OneReport(Endpoint):
         if kind not in FORMATS:
             raise Invalid({"format": [f"Choose one of {', '.join(FORMATS)}."]})
         parameters, answer = ask(report, request.query_params.dict(), allowed)
-        if kind != "json":
-            return _file(f"{report.id}.{kind}", *table(answer))
-        return Response(present(report, parameters, answer))
+        payload = present(report, parameters, answer)
+        if kind == "json":
+            return Response(payload)
+        return _file(f"{report.id}.{kind}", payload, *table(answer))
 
 
-def _file(name: str, head: list[str], rows: list[list[Any]]) -> HttpResponse:
+def _file(
+    name: str, payload: dict[str, Any], head: list[str], rows: list[list[Any]]
+) -> HttpResponse:
+    """The rows; how they were counted is a second sheet, or where a CSV's `Link` leads."""
     if name.endswith(".xlsx"):
-        response = HttpResponse(spreadsheets.workbook(head, rows), content_type=XLSX)
+        file: Any = spreadsheets.workbook(head, rows, about(payload))
+        response = HttpResponse(file, content_type=XLSX)
     else:
         response = HttpResponse("".join(spreadsheets.lines(head, rows)), content_type=CSV)
+    again = f"{payload['url']}?{same_again(payload)}"
+    response["Link"] = f'<{again}>; rel="describedby"; type="application/json"'
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

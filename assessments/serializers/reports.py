@@ -85,6 +85,21 @@ def table(answer: Answer) -> tuple[list[str], list[list[Any]]]:
     return [*head, "hidden"], rows
 
 
+def about(payload: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """How the rows were counted, name by name, for a sheet beside them."""
+    pairs = [("report", payload["title"]), *payload["asked"].items(), *payload["meta"].items()]
+    return [(name, _words(value)) for name, value in dict(pairs).items()]
+
+
+def _words(value: Any) -> Any:
+    """A value of meta as one cell."""
+    if isinstance(value, list):
+        return "; ".join(str(_words(part)) for part in value)
+    if isinstance(value, dict):
+        return f"{value['count']} {value['what']}: {value['why']}"
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
 def same_again(payload: Mapping[str, Any], **more: str) -> str:
     """The query that asks the same question again."""
     asked = {name: value for name, value in payload["asked"].items() if value}

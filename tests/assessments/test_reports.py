@@ -377,6 +377,25 @@ def test_the_downloads_and_the_call_ask_the_same_question(client, cast):
     assert "unit=engineering" in shown.context["curl"]
 
 
+def test_a_file_says_how_its_rows_were_counted(client, cast):
+    answer = api(client, cast.hana, "level-distribution", track="staff", format="xlsx")
+    sheet = load_workbook(io.BytesIO(answer.content))["About"]
+    told = {row[0].value: row[1].value for row in sheet.iter_rows()}
+    meta = api(client, cast.hana, "level-distribution", track="staff").json()["meta"]
+    assert set(meta) <= set(told)
+    assert told["definition"] == meta["definition"]
+    assert told["track"] == "staff"
+
+
+def test_a_csv_leads_to_how_its_rows_were_counted(client, cast):
+    answer = api(client, cast.hana, "level-distribution", track="staff", format="csv")
+    address, *rest = answer["Link"].split(";")
+    assert 'rel="describedby"' in "".join(rest)
+    described = client.get(address.strip("<>")).json()
+    assert described["asked"]["track"] == "staff"
+    assert described["meta"]["known_at"]
+
+
 def test_everybody_who_left_is_out_from_the_day_after(client, cast):
     before = rows_of(client, cast.hana)[None, "Engineer", "shared"]["headcount"]
     people.leave(cast.fred, by=None, on=timezone.localdate() - datetime.timedelta(days=1))

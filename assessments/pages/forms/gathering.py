@@ -24,7 +24,7 @@ WILL_READ = {
 class Requests(MoveForm):
     """Rows of a person and who will read the answer; empty rows are left out."""
 
-    aliases = {"authors": "author_1", "visibility": "visibility_1"}
+    aliases = {"requests": "author_1", "author": "author_1", "visibility": "visibility_1"}
     rows = ROWS
 
     def __init__(self, case: Any, data: Any = None, **options: Any) -> None:
