@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.defaults import server_error
@@ -18,6 +19,7 @@ from people import refusals
 API = "/api/"
 PROBLEM = "application/problem+json"
 NOT_FOUND = "There is nothing here that you may see."
+TOO_BIG = "This call holds more than is read at once (2.5 MB besides files)."
 BROKEN = "Something went wrong on our side. It was noted; nothing was changed."
 
 STATUS: dict[type[refusals.Refusal], HTTPStatus] = {
@@ -44,6 +46,9 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: everything that is a no becomes a problem; bugs stay bugs."""
     if isinstance(error, refusals.Refusal):
         body = problem(_of(error, STATUS), error.reason, **_more(error))
+        return Response(body, status=body["status"], content_type=PROBLEM)
+    if isinstance(error, RequestDataTooBig):
+        body = problem(HTTPStatus.BAD_REQUEST, TOO_BIG)
         return Response(body, status=body["status"], content_type=PROBLEM)
     answer = exception_handler(error, context)
     if answer is None:
@@ -104,7 +109,9 @@ class RefusalPages:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: a call that could not even be read."""
-    return _answer(request, HTTPStatus.BAD_REQUEST, "This request could not be understood.")
+    too_big = isinstance(exception, RequestDataTooBig)
+    words = TOO_BIG if too_big else "This request could not be understood."
+    return _answer(request, HTTPStatus.BAD_REQUEST, words)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

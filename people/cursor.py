@@ -12,6 +12,8 @@ from rest_framework.request import Request
 
 from people.refusals import Invalid
 
+LONGEST = 10  # digits
+NO_SIZE = "Ask for 1 to 200 rows."
 BROKEN = "This is not a cursor that was given out here; begin with the first page."
 
 
@@ -34,6 +36,13 @@ class Cursor(CursorPagination):
             if self.cursor_query_param not in request.query_params:
                 raise
             raise Invalid({self.cursor_query_param: [BROKEN]}) from None
+
+    def get_page_size(self, request: Request) -> int:
+        """As asked for, 200 at most. Raises Invalid for what is no number of rows."""
+        asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
+        if not (asked.isdecimal() and asked.isascii() and len(asked) < LONGEST and int(asked)):
+            raise Invalid({self.page_size_query_param: [NO_SIZE]})
+        return min(int(asked), self.max_page_size)
 
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
         """The view names the order; a client cannot ask for one that has no index."""

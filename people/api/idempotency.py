@@ -42,8 +42,8 @@ def once(request: Request, key: str, call: Callable[[], HttpResponseBase]) -> Ht
         _forget_old(request)
         answer = call()
         kept.status = answer.status_code
-        kept.body = _plain(answer)
-        kept.save(update_fields=["status", "body"])
+        kept.body, kept.etag = _plain(answer), answer.get("ETag", "")
+        kept.save(update_fields=["status", "body", "etag"])
     return answer
 
 
@@ -53,6 +53,8 @@ def _again(kept: IdempotencyKey, request: Request) -> Response:
     kind = "application/problem+json" if (kept.status or 0) >= 400 else None
     answer = Response(kept.body, status=kept.status, content_type=kind)
     answer["Idempotency-Replayed"] = "true"
+    if kept.etag:
+        answer["ETag"] = kept.etag
     return answer
 
 

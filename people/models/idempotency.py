@@ -12,6 +12,7 @@ class IdempotencyKey(models.Model):
     method_path = models.CharField(max_length=300)
     body_digest = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True, blank=True)
+    etag = models.CharField(max_length=40, blank=True)
     body = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 

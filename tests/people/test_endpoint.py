@@ -66,6 +66,8 @@ class Version(Endpoint):
     def get(self, request):
         return tagged(Response({"asked": version_asked_for(request)}), 7)
 
+    post = get
+
 
 urlpatterns = [
     path("api/v1/teams/", Teams.as_view()),
@@ -73,7 +75,7 @@ urlpatterns = [
     path("api/v1/version/", Version.as_view()),
 ]
 handler404 = "config.errors.not_found"
-TEAMS = "/api/v1/teams/"
+TEAMS, VERSION = "/api/v1/teams/", "/api/v1/version/"
 
 
 @pytest.fixture
@@ -212,6 +214,18 @@ def test_a_page_has_200_rows_at_most(browser):
     assert len(browser.get(TEAMS, {"page_size": 7}).json()["results"]) == 7
 
 
+@pytest.mark.parametrize("size", ["0", "-1", "many", "", "9" * 5000])
+def test_a_size_that_is_no_number_of_rows_is_refused(browser, size):
+    answer = browser.get(TEAMS, {"page_size": size})
+    assert_problem(answer, 400, "1 to 200")
+    assert list(answer.json()["errors"]) == ["page_size"]
+
+
+def test_a_call_that_is_too_large_says_so(browser):
+    answer = browser.post(TEAMS, {"name": "x" * 3_000_000}, format="json")
+    assert_problem(answer, 400, "more than is read at once")
+
+
 def test_the_same_key_and_body_answer_the_same_once(browser):
     first = browser.post(TEAMS, {"name": "Search"}, HTTP_IDEMPOTENCY_KEY="k1")
     again = browser.post(TEAMS, {"name": "Search"}, HTTP_IDEMPOTENCY_KEY="k1")
@@ -219,6 +233,12 @@ def test_the_same_key_and_body_answer_the_same_once(browser):
     assert first.json() == again.json()
     assert again["Idempotency-Replayed"] == "true"
     assert Team.objects.count() == 1
+
+
+def test_an_answer_is_replayed_with_its_version(browser):
+    first = browser.post(VERSION, {}, HTTP_IDEMPOTENCY_KEY="k1")
+    again = browser.post(VERSION, {}, HTTP_IDEMPOTENCY_KEY="k1")
+    assert first["ETag"] == again["ETag"] == '"7"'
 
 
 def test_a_refusal_is_replayed_as_a_problem(browser):
