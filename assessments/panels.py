@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SMALLEST, LARGEST = 3, 7
-UNRULED = "A member declared a conflict: it is ruled on before the ballot closes."
+UNRULED = "A member declared a conflict: it is ruled on first."
 
 
 @dataclass(frozen=True)

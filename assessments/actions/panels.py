@@ -199,8 +199,7 @@ def close_ballot(case: PromotionCase, *, by: Person) -> Panel:
         panel = standing_panel(case)
         if panel.closed_at:
             raise Conflict("The ballot is closed already.")
-        if voters(panel).filter(conflict_declared_at__isnull=False, ruled_at=None).exists():
-            raise Conflict(panels.UNRULED)
+        _nobody_waits(panel)
         tally = count(panel)
         if tally.voters < panels.SMALLEST:
             raise Conflict("Fewer than three voters are left; HR names a new panel.")
@@ -209,6 +208,12 @@ def close_ballot(case: PromotionCase, *, by: Person) -> Panel:
         panel.closed_at, panel.result = timezone.now(), tally.result
         panel.save()
     return panel
+
+
+def _nobody_waits(panel: Panel) -> None:
+    """A vote counts once it is ruled on whether its voter has a conflict."""
+    if voters(panel).filter(conflict_declared_at__isnull=False, ruled_at=None).exists():
+        raise Conflict(panels.UNRULED)
 
 
 def reopen_ballot(case: PromotionCase, *, by: Person) -> Panel:
@@ -239,6 +244,7 @@ def recommend(
     required(text=text)
     with move("recommend", case, by) as case:
         panel = standing_panel(case)
+        _nobody_waits(panel)
         wanted = check_reasons(case, reasons)
         recommendation = Recommendation.objects.create(
             case=case,

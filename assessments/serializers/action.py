@@ -104,10 +104,14 @@ def _rule(dossier: Dossier) -> Verdict | None:
     return True if _unruled(dossier) else None
 
 
+def _somebody_waits(dossier: Dossier) -> bool:
+    return any(awaits_ruling(seat) and not seat.alternate for seat in dossier.seats)
+
+
 def _close(dossier: Dossier) -> Verdict | None:
     if dossier.panel is None or dossier.panel.closed_at:
         return None
-    if any(awaits_ruling(seat) and not seat.alternate for seat in dossier.seats):
+    if _somebody_waits(dossier):
         return Denied(panels.UNRULED)
     tally = tally_of(dossier)
     if tally.cast < tally.quorum:
@@ -125,6 +129,8 @@ def _recommend(dossier: Dossier) -> Verdict:
     panel = dossier.panel
     if panel is None or panel.closed_at is None:
         return Denied("Close the ballot first.")
+    if _somebody_waits(dossier):
+        return Denied(panels.UNRULED)
     if panel.result == Panel.Result.SPLIT and panel.round == 1:
         return Denied("The vote is split: discuss it, then call the second ballot.")
     return True

@@ -157,7 +157,7 @@ def test_a_ballot_does_not_close_over_a_conflict_that_nobody_ruled_on(cast):
     for person in (cast.petra, cast.paul, cast.pia):
         panels.vote(case, by=person, vote="yes")
     seat = panels.declare_conflict(case, by=cast.paul, reason="We share a house.")
-    with pytest.raises(Conflict, match="ruled on before"):
+    with pytest.raises(Conflict, match="ruled on first"):
         panels.close_ballot(case, by=cast.petra)
     offered = {
         one["name"]: one
@@ -203,8 +203,8 @@ def test_a_conflict_found_after_the_vote_voids_the_ballot_and_the_panel_votes_ag
     for person in (cast.petra, cast.paul, cast.pia):
         panels.vote(case, by=person, vote="yes")
     panels.close_ballot(case, by=cast.petra)
-    seat = panels.declare_conflict(case, by=cast.pia, reason="I forgot: we were married.")
     panels.recommend(case, by=cast.petra, text="Yes.", reasons=story.reasons(case))
+    seat = panels.standing_panel(case).seats.get(person=cast.pia)
 
     panels.rule_on_conflict(case, seat, by=cast.petra, recuse=True, reason="Undisclosed.")
     case = story.fresh(case)
@@ -219,6 +219,19 @@ def test_a_conflict_found_after_the_vote_voids_the_ballot_and_the_panel_votes_ag
     assert case.state == "in_review"
     assert case.recommendations.filter(void_at=None).count() == 0
     assert panels.standing_panel(case).closed_at is None
+
+
+def test_no_recommendation_goes_past_a_conflict_that_nobody_has_ruled_on(cast):
+    case = story.voted(cast)
+    seat = panels.declare_conflict(case, by=cast.pia, reason="I forgot: we were married.")
+    with pytest.raises(Conflict, match="ruled on first"):
+        panels.recommend(case, by=cast.petra, text="Yes.", reasons=story.reasons(case))
+    shown = Case(story.fresh(case), context={"person": cast.petra}).data["actions"]
+    assert next(one for one in shown if one["name"] == "recommend")["reason"] == UNRULED
+
+    panels.rule_on_conflict(case, seat, by=cast.petra, recuse=False, reason="Long ago.")
+
+    assert panels.recommend(case, by=cast.petra, text="Yes.", reasons=story.reasons(case))
 
 
 def test_the_chair_does_not_rule_on_their_own_conflict(cast):
