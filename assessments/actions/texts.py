@@ -37,7 +37,8 @@ def write(
 ) -> None:
     """Save several texts at once, or none of them; what is None stays.
 
-    `version` is the revision of the case that the writer started from; None does not ask.
+    `version` is what the case's `version_for` the writer said when they started; None does not
+    ask.
     """
     with transaction.atomic():
         if statement is not None:
@@ -69,12 +70,12 @@ def write_statement(
 def write_own_section(
     case: PromotionCase, *, by: Person, text: str, revision: int | None = None
 ) -> PromotionCase:
-    """Save the candidate's own words; `revision` as for the statement."""
+    """Save the candidate's own words; `revision` is the case's `own_revision`."""
     optional(own_section=text)
     with move("write_own_section", case, by, words=len(text.split())) as case:
-        _guard(case.revision, revision, own_section=case.own_section)
+        _guard(case.own_revision, revision, own_section=case.own_section)
         case.own_section = text
-        case.revision += 1
+        case.own_revision += 1
     return case
 
 

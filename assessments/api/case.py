@@ -42,7 +42,7 @@ class CaseEndpoint(Endpoint):
         if case is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
         shown = Case(case, context={"person": self.request.user}).data
-        return tagged(Response(shown, status=code), case.revision)
+        return tagged(Response(shown, status=code), case.version_for(self.request.user))
 
 
 class MoveEndpoint(CaseEndpoint):

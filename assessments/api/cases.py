@@ -74,7 +74,7 @@ class OneCase(CaseEndpoint):
         """All that the person sees of it."""
         case = self.find(pk)
         shown = Case(case, context={"person": request.user}).data
-        return tagged(Response(shown), case.revision)
+        return tagged(Response(shown), case.version_for(request.user))
 
     @extend_schema(request=opening.Writing, responses=Case, parameters=[IF_MATCH])
     def patch(self, request: Request, pk: int) -> Response:

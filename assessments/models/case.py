@@ -182,6 +182,7 @@ class PromotionCase(models.Model):
         related_name="case",
     )
     revision = models.PositiveIntegerField(default=0, help_text="Counts saves of the text.")
+    own_revision = models.PositiveIntegerField(default=0, help_text="Of the candidate's own words.")
     opened_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -227,6 +228,10 @@ class PromotionCase(models.Model):
 
     def __str__(self) -> str:
         return f"Case {self.pk}"
+
+    def version_for(self, person: Person) -> int:
+        """Counts the saves of what `person` writes, so that nobody is held up by another's text."""
+        return self.own_revision if person.pk == self.candidate_id else self.revision
 
 
 class CaseSection(models.Model):

@@ -97,7 +97,7 @@ class Phase(models.Model):
     grace_until = models.DateField()
 
     class Meta:
-        ordering = ["due_on", "id"]
+        ordering = ["opens_on", "id"]
         constraints = [
             models.UniqueConstraint("cycle", "kind", name="a cycle has each phase once"),
             models.CheckConstraint(

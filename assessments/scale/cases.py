@@ -118,14 +118,14 @@ WRITE = """
 INSERT INTO assessments_promotioncase (id, candidate_id, owner_id, nominator_id, approver_id,
     from_level_id, target_level_id, pinned_version_id, procedure_id, cycle_id, state, outcome,
     self_nominated, statement, own_section, level_reason, off_cycle_reason, waiver_reason,
-    freeze_note, effective_on, placement_id, revision, opened_at, submitted_at, frozen_at,
-    decided_at, communicated_at, ended_at, active_at)
+    freeze_note, effective_on, placement_id, revision, own_revision, opened_at, submitted_at,
+    frozen_at, decided_at, communicated_at, ended_at, active_at)
 SELECT id, candidate_id, owner_id, owner_id, approver_id, from_id, target_id, version_id,
     procedure_id, cycle_id, state, outcome, FALSE, repeat(%(words)s, 6), repeat(%(words)s, 3), '',
     CASE WHEN cycle_id IS NULL THEN 'The work does not wait for the cycle.' ELSE '' END, '', '',
     CASE WHEN state = 'scheduled' THEN %(today)s::date + 30 WHEN reach = 9 THEN effective_on
         WHEN outcome = 'approved' THEN opened + 90 END,
-    placement_id, 3, opened_at, CASE WHEN reach >= 1 THEN opened_at + step END,
+    placement_id, 3, 1, opened_at, CASE WHEN reach >= 1 THEN opened_at + step END,
     CASE WHEN reach >= CASE WHEN committee THEN 3 ELSE 6 END THEN opened_at + step * 3 END,
     CASE WHEN outcome <> '' THEN opened_at + step * 6 END,
     CASE WHEN reach >= 7 THEN opened_at + step * 7 END,

@@ -27,7 +27,8 @@ SELECT c.id, c.target_id, candidate.name, owner.name, low.titles[1], high.titles
         WHERE said.case_id = c.id AND said.state = 'submitted'
     ), (
         SELECT coalesce(jsonb_agg(jsonb_build_object('person', above.name, 'kind', said.kind,
-            'endorses', said.endorses, 'text', said.text) ORDER BY said.id), '[]')
+            'endorses', said.endorses, 'text', said.text, 'before_resubmission', FALSE)
+            ORDER BY said.id), '[]')
         FROM assessments_endorsement said JOIN people_person above ON above.id = said.person_id
         WHERE said.case_id = c.id
     )

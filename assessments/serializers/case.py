@@ -189,7 +189,7 @@ def present(dossier: Dossier) -> dict[str, Any]:
     following = _next(case, person, dossier.duties)
     return {
         **head(case, person),
-        "version": case.revision,
+        "version": case.version_for(person),
         "history_url": links.api("case-history", case.pk),
         "nominator": links.person(case.nominator),
         "approver": links.person(case.approver),

@@ -146,6 +146,7 @@ def test_an_extension_goes_forward_takes_grace_along_and_says_why(cast, running)
     )
 
     assert (later.due_on, later.grace_until) == (phase.due_on + week, phase.grace_until + week)
+    assert running.phases.first() == later  # phases stay in the order in which they open
     assert Event.objects.about(running).first().data["reason"] == "Holidays."
 
 

@@ -112,6 +112,17 @@ def test_text_that_is_too_long_or_no_text_is_refused_by_name(cast, text):
     assert set(refusal.value.errors) == {"statement"}
 
 
+def test_candidate_and_manager_write_at_once_without_holding_each_other_up(cast):
+    case = story.draft(cast)
+    own, text = case.version_for(cast.carl), case.version_for(cast.maya)
+
+    texts.write_own_section(case, by=cast.carl, text="What I learnt.", revision=own)
+    texts.write_statement(case, by=cast.maya, text="What I saw.", revision=text)
+
+    with pytest.raises(Stale):
+        texts.write_own_section(case, by=cast.carl, text="From the train.", revision=own)
+
+
 def test_writing_on_leaves_one_event_for_the_sitting(cast):
     case = story.draft(cast)
     before = Event.objects.about(case).count()
