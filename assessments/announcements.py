@@ -16,7 +16,7 @@ _TELL = """
 INSERT INTO assessments_notification (person_id, event_id, text, path, created_at)
 SELECT DISTINCT p.id, %(event)s, %(text)s, %(path)s, %(at)s::timestamptz
 FROM assessments_participation a JOIN people_person p ON p.id = a.manager_id
-WHERE a.cycle_id = %(cycle)s AND p.left_on IS NULL
+WHERE a.cycle_id = %(cycle)s AND p.is_active
 ON CONFLICT (person_id, event_id) DO NOTHING
 """
 

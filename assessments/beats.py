@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from assessments import notifications, reminders
 from assessments.actions import cases, decisions
+from people.actions import people
 
 log = structlog.get_logger(__name__)
 
 DUTIES: dict[str, Callable[[], int]] = {
+    "accounts_closed": lambda: people.close_accounts(timezone.localdate()),
     "made_effective": lambda: decisions.make_due_effective(timezone.localdate()),
     "ended": lambda: cases.end_overdue(timezone.now()),
     "events": notifications.deliver,

@@ -11,6 +11,7 @@ from assessments.models import PromotionCase
 from assessments.serializers.levels import level_of
 from ladders.models import Placement
 from people.models import ReportingLine
+from people.models.person import still_here
 
 ASKED = 60  # people looked at
 SHOWN = 20
@@ -24,9 +25,9 @@ def suggested(case: PromotionCase) -> list[dict[str, Any]]:
         Placement.objects.as_of(today)
         .select_related("level__track", "level__grade", "level__version__ladder", "person")
         .filter(
+            still_here("person__"),
             level__grade__rank__gte=grade.rank if grade else 0,
             level__track__kind__in=("staff", "manager"),
-            person__left_on=None,
         )
     )
     rows = list(placements.order_by("level__grade__rank", "person__name", "pk")[:ASKED])

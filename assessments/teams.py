@@ -20,6 +20,7 @@ from ladders import standing
 from ladders.models import Placement
 from people import clocks
 from people.models import Leave, Person, ReportingLine, Role
+from people.models.person import still_here
 
 
 @dataclass
@@ -71,7 +72,7 @@ def of(leader: Person, reader: Person) -> Team:
 def _reports(leader: Person, reader: Person, today: datetime.date) -> Any:
     """Those who report to the leader today, each with how many they lead, their leave, and the
     day of their newest evidence."""
-    lines = ReportingLine.objects.as_of(today).filter(person__left_on__isnull=True)
+    lines = ReportingLine.objects.as_of(today).filter(still_here("person__"))
     led = lines.filter(manager=OuterRef("pk")).order_by().values("manager")
     counted = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     away = Leave.objects.filter(person=OuterRef("pk"), stops_clock=True).order_by("days")

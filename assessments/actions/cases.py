@@ -14,6 +14,7 @@ from assessments.models import Cycle, Phase, Procedure, PromotionCase
 from ladders.models import Level, Placement
 from people import audit
 from people.models import Person, Role
+from people.models.person import still_here
 from people.refusals import Conflict, Invalid, enforce
 
 IDLE = datetime.timedelta(days=90)
@@ -163,9 +164,9 @@ def end_overdue(now: datetime.datetime) -> int:
     leaving = PromotionCase.objects.open().filter(candidate__left_on__isnull=False)
     gone = [case for case in leaving.select_related("candidate") if _has_left(case)]
     idle = PromotionCase.objects.filter(
+        still_here("candidate__"),
         state__in=states.BEFORE_FREEZE,
         active_at__lte=now - IDLE,
-        candidate__left_on=None,
     )
     left = each(gone, lambda case: cancel(case, by=None, reason="The candidate left."))
     return left + each(idle, lambda case: _lapse(case, now))

@@ -47,7 +47,8 @@ def _own(change: Change) -> dict[str, Any]:
     """The fields of one person as they will be, with what follows from them."""
     fields = dict(change.fields)
     if "left_on" in fields:
-        fields["is_active"] = fields["left_on"] is None
+        left = fields["left_on"]
+        fields["is_active"] = left is None or left > timezone.localdate()
     if change.person is None or {"name", "email"} & set(fields):
         old = change.person
         name = fields.get("name") or (old.name if old else "")

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from people import audit, policies
 from people.actions.lines import end, lock_hierarchy
@@ -45,7 +46,10 @@ def edit(person: Person, *, by: Person | None, **fields: Any) -> Person:
 
 
 def leave(person: Person, *, by: Person | None, on: datetime.date) -> Person:
-    """`on` was the last day: the account closes and the reporting line ends. What was stays."""
+    """`on` is the last day: the reporting line ends and the account closes with it, now or then.
+
+    What was stays.
+    """
     with transaction.atomic():
         lock_hierarchy()
         person = _lock(person)
@@ -54,10 +58,22 @@ def leave(person: Person, *, by: Person | None, on: datetime.date) -> Person:
             raise Invalid({"left_on": ["Nobody leaves before they came."]})
         if person.left_on == on:
             return person
-        _set(person, left_on=on, is_active=False)
+        _set(person, left_on=on, is_active=on > timezone.localdate())
         end(person, by=by, on=on + datetime.timedelta(days=1))
         audit.record("person.leave", person, by=by, on=on.isoformat())
     return person
+
+
+def close_accounts(today: datetime.date) -> int:
+    """What the clock does: nobody signs in after their last day. Returns for how many it closed."""
+    with transaction.atomic():
+        rows = Person.objects.select_for_update(no_key=True).filter(
+            is_active=True, left_on__lte=today
+        )
+        for person in rows:
+            _set(person, is_active=False)
+            audit.record("person.close_account", person, by=None)
+    return len(rows)
 
 
 def set_roles(

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from people.api.endpoint import Endpoint
 from people.models import ReportingLine
 from people.models import Team as Row
+from people.models.person import still_here
 from people.serializers.teams import Team, tree
 
 
@@ -24,7 +25,7 @@ class Teams(Endpoint):
     def get(self, request: Request) -> Response:
         """Roots with what is below them, and how many people are directly in each."""
         lines = ReportingLine.objects.as_of(timezone.localdate()).filter(
-            team=OuterRef("pk"), person__left_on__isnull=True
+            still_here("person__"), team=OuterRef("pk")
         )
         counted = lines.order_by().values("team").annotate(people=Count("pk")).values("people")
         people = Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -37,12 +37,18 @@ def search_key(*parts: str | None) -> str:
     return fold(" ".join(part for part in parts if part))
 
 
+def still_here(path: str = "") -> Q:
+    """Who works here today, whatever day they leave; `path` leads to the person, as "person__"."""
+    later = Q((f"{path}left_on__gt", timezone.localdate()))
+    return Q((f"{path}left_on__isnull", True)) | later
+
+
 class PersonQuerySet(models.QuerySet):
     """Which people."""
 
     def employed(self) -> Self:
         """People who have not left."""
-        return self.filter(left_on__isnull=True)
+        return self.filter(still_here())
 
     def holding(self, role: str) -> Self:
         """People with a role, found by the index of the few who have any."""
@@ -71,10 +77,8 @@ class PersonQuerySet(models.QuerySet):
         if Role.HR in person.roles:
             return self
         if Role.HR_PARTNER in person.roles and person.partner_team:
-            return self.filter(
-                Q(left_on__isnull=True) | Q(pk=person.pk) | self._in(person.partner_team.path)
-            )
-        return self.filter(Q(left_on__isnull=True) | Q(pk=person.pk))
+            return self.filter(still_here() | Q(pk=person.pk) | self._in(person.partner_team.path))
+        return self.filter(still_here() | Q(pk=person.pk))
 
     def _in(self, path: str) -> Exists:
         from people.models.reporting_line import ReportingLine
