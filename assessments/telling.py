@@ -28,6 +28,7 @@ class Notice:
 Teller = Callable[[Event, PromotionCase], list[Notice]]
 
 
+OPENED = "A promotion case was opened for you. You add your own section and your evidence."
 MOVE = {"decide": "approve"}  # where a task and the move that settles it have different names
 
 
@@ -101,7 +102,7 @@ def _chair(case: PromotionCase) -> list[int | None]:
 
 _decided = _task("communicate", _owner)
 _CASES: dict[str, Teller] = {
-    "case.open": _news("A promotion case was opened for you.", _candidate),
+    "case.open": _news(OPENED, _candidate),
     "case.submit": _submitted,
     "case.send_back": _news("{name}’s case came back to you, with a reason.", _owner),
     "case.endorse": _news("The skip-level has spoken on {name}’s case.", _owner),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from assessments.models import Notification
+from assessments.models import Notification, Seat
+from assessments.states import OPEN
 from config import demo_accounts
 from people.models import Person, ReportingLine
 from people.models.person import Role
@@ -25,6 +27,7 @@ class Place:
     name: str
     roles: tuple[str, ...] = ()  # nobody named: everybody
     managers_too: bool = False
+    members_only: bool = False  # of a panel that sits
     bar: bool = False  # stays in the bottom bar of a phone
 
 
@@ -34,6 +37,7 @@ PLACES = (
     Place("My track", "assessments:my-track", bar=True),
     Place("Team", "assessments:team", managers_too=True, roles=(Role.HR,)),
     Place("Cases", "assessments:cases", bar=True),
+    Place("Panels", "assessments:panels", members_only=True),
     Place("Cycles", "assessments:cycles"),
     Place("Ladders", "ladders:ladders", bar=True),
     Place("Reports", "assessments:reports"),
@@ -63,11 +67,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, Any]]:
-    manages = ReportingLine.objects.as_of(timezone.localdate()).filter(manager=person).exists()
+    manages, sits = _standing(person)
     nav: list[dict[str, Any]] = []
     for place in PLACES:
         url = _url(place.name)
-        if not url or not _open(place, person, manages):
+        if not url or not _open(place, person, manages=manages, sits=sits):
             continue
         inbox = place.name == "assessments:inbox"
         nav.append(
@@ -87,7 +91,18 @@ def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, An
     return nav
 
 
-def _open(place: Place, person: Person, manages: bool) -> bool:
+def _standing(person: Person) -> tuple[bool, bool]:
+    """Whether somebody reports to the person, and whether they sit on a panel. One query."""
+    lines = ReportingLine.objects.as_of(timezone.localdate()).filter(manager=OuterRef("pk"))
+    seats = Seat.objects.filter(person=OuterRef("pk"), recused_at=None, panel__dissolved_at=None)
+    seats = seats.filter(panel__case__state__in=OPEN)
+    rows = Person.objects.filter(pk=person.pk).values_list(Exists(lines), Exists(seats))
+    return rows.get()
+
+
+def _open(place: Place, person: Person, *, manages: bool, sits: bool) -> bool:
+    if place.members_only:
+        return sits
     if not place.roles or person.has_role(*place.roles):
         return True
     return place.managers_too and manages

@@ -16,7 +16,9 @@ from assessments.models import Decision, DecisionReason, Panel, PromotionCase
 from assessments.states import NOT_PROMOTED, Outcome, State
 from ladders.actions import placements
 from ladders.models import Placement
+from people.actions import people
 from people.models import Person
+from people.models.person import still_here
 from people.refusals import Conflict, Invalid
 
 
@@ -192,6 +194,7 @@ def make_effective(case: PromotionCase) -> PromotionCase:
         if day is None or day > timezone.localdate():
             raise Conflict("The effective date has not come yet.")
         with move("make_effective", case, None) as case:
+            _follow_title(case)
             case.placement = placements.place(
                 case.candidate,
                 case.target_level,
@@ -201,6 +204,13 @@ def make_effective(case: PromotionCase) -> PromotionCase:
                 kind=Placement.Kind.PROMOTION,
             )
     return case
+
+
+def _follow_title(case: PromotionCase) -> None:
+    """A title that was the level's own becomes that of the new one; any other stays HR's to say."""
+    stands = facts.standing(case.candidate)
+    if stands and case.candidate.title == stands.level.title:
+        people.edit(case.candidate, by=None, title=case.target_level.title)
 
 
 def _next_change(case: PromotionCase) -> datetime.date | None:
@@ -218,5 +228,5 @@ def _next_change(case: PromotionCase) -> datetime.date | None:
 def make_due_effective(today: datetime.date) -> int:
     """What the clock does: every scheduled case whose day has come, each in its own transaction."""
     due = PromotionCase.objects.filter(state=State.SCHEDULED, effective_on__lte=today)
-    due = due.filter(candidate__left_on=None).order_by("effective_on", "pk")
+    due = due.filter(still_here("candidate__")).order_by("effective_on", "pk")
     return each(due, make_effective)

@@ -69,7 +69,11 @@ def _asked(payload: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
 
 def _downloads(payload: dict[str, Any]) -> list[dict[str, str]]:
     return [
-        {"label": kind.upper(), "url": f"{payload['url']}?{same_again(payload, format=kind)}"}
+        {
+            "label": kind.upper(),
+            "url": f"{payload['url']}?{same_again(payload, format=kind)}",
+            "filename": f"{payload['id']}.{kind}",
+        }
         for kind in ("csv", "xlsx", "json")
     ]
 

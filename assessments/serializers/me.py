@@ -79,7 +79,7 @@ def _own_case(person: Person) -> dict[str, str] | None:
     row = open_now.values("pk", "state", "owner__name").first()
     if row is None:
         return None
-    writing = f"{row['owner__name']} is writing your case."
+    writing = f"{row['owner__name']} is writing your case; you add your own section and evidence."
     text = writing if row["state"] == State.DRAFT else STAGES.get(row["state"], REVIEWED)
     return {
         "text": text,

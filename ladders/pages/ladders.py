@@ -123,6 +123,10 @@ def _steps(version: dict) -> list[dict]:
 def _downloads(version: dict) -> list[dict]:
     slug, number = version["ladder"]["slug"], version["number"]
     return [
-        {"label": form.upper(), "url": reverse("ladders:file", args=[slug, number, form])}
+        {
+            "label": form.upper(),
+            "url": reverse("ladders:file", args=[slug, number, form]),
+            "filename": f"{slug}-{number}.ladder.{form}",
+        }
         for form in FORMS
     ]

@@ -112,3 +112,13 @@ def test_a_long_name_and_an_outcome_that_is_not_told_stay_what_they_are(cast: Ca
         "Approved"
         not in b"".join(Browser(cast.carl).get("/cases/cases.csv").streaming_content).decode()
     )
+
+
+def test_panels_stand_in_the_column_of_those_who_sit_on_one(cast: Cast) -> None:
+    STAGES["in_review"](cast)
+
+    def places(person):
+        return [place["label"] for place in Browser(person).get("/").context["frame"]["nav"]]
+
+    assert "Panels" in places(cast.petra)
+    assert "Panels" not in places(cast.maya)

@@ -116,6 +116,18 @@ def test_a_promotion_of_today_or_the_past_is_made_effective_on_its_date(cast, da
     assert before.level.key == "senior-engineer"
 
 
+@pytest.mark.parametrize(
+    ("title", "after"), [("Senior Engineer", "Staff Engineer"), ("Lead of Payments",) * 2]
+)
+def test_a_title_that_is_the_levels_own_follows_the_level(cast, title, after):
+    people.edit(cast.carl, by=None, title=title)
+    case = story.told(cast, today())
+
+    decisions.make_due_effective(today())
+
+    assert story.fresh(case).candidate.title == after
+
+
 def test_a_promotion_to_come_waits_for_its_date(cast):
     day = today() + 30 * DAY
     case = story.told(cast, day)

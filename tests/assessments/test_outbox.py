@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments import notifications
 from assessments.actions import cases, decisions, gathering, panels
 from assessments.models import Feedback, Notification, PromotionCase
+from assessments.telling import OPENED
 from people import audit
 from people.actions import people
 from people.models import Event, Person, Role
@@ -39,7 +40,7 @@ def _told() -> dict[str, list[str]]:
 
 def test_every_step_of_a_committee_case_tells_exactly_those_it_concerns(cast):
     case = stages.draft(cast)
-    assert _told() == {"carl": ["A promotion case was opened for you."]}
+    assert _told() == {"carl": [OPENED]}
 
     cases.submit(case, by=cast.maya, off_cycle_reason="A seat opened.")
     gather = "Ask for feedback on Carl Candidate’s case."
@@ -127,7 +128,7 @@ def test_the_case_of_an_hr_person_is_not_told_to_them(cast):
     stages.submitted(cast)
     told = _told()
     assert set(told) == {"carl", "hana", "henry", "sam"}
-    assert told["carl"] == ["A promotion case was opened for you."]
+    assert told["carl"] == [OPENED]
 
 
 def test_whoever_may_not_see_the_case_by_now_is_not_told(cast):
