@@ -31,9 +31,12 @@ WAYS_IN = WAYS_OUT | {
 def layout(version: Said, key: str) -> Said | None:
     """The page of the level `key`; None when the version has no such level."""
     sheet = Sheet(version)
-    level = sheet.levels.get(key)
-    if level is None:
-        return None
+    return chapter(sheet, sheet.levels[key]) if key in sheet.levels else None
+
+
+def chapter(sheet: Sheet, level: Said) -> Said:
+    """One level with all that it expects."""
+    version, key = sheet.version, level["key"]
     below = sheet.below.get(key)
     return {
         "level": level,

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ladders import one_competency, one_level
+from ladders import booklet, one_competency, one_level
 from ladders.choices import Asked
 from ladders.finding import find
 from ladders.matrix import Layout
@@ -14,6 +14,7 @@ from ladders.models.matrix import whole
 from ladders.serializers import comparison, document
 from ladders.serializers import ladder as ladder_rows
 from ladders.serializers import version as version_rows
+from ladders.states import VersionState
 
 FORMS = {
     "yaml": (document.yaml_text, "application/yaml"),
@@ -38,6 +39,7 @@ def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpRe
         "found": find(version, request.GET.get("q", "")),
         "facts": _facts(version),
         "downloads": _downloads(version),
+        "booklet": _booklet(version),
         "compare": comparison.address(_own_level(version), ""),
         "curl": f'curl -H "Authorization: Bearer $TOKEN" {settings.PUBLIC_URL}{version["url"]}',
     }
@@ -64,6 +66,13 @@ def competency(
     return render(request, "ladders/competency.html", {"version": version, "page": page})
 
 
+def print_out(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
+    """The whole ladder as a booklet."""
+    version = _version(request, slug, number)
+    context = {"version": version, "booklet": booklet.layout(version)}
+    return render(request, "ladders/booklet.html", context)
+
+
 def download(request: HttpRequest, slug: str, number: str, form: str) -> HttpResponse:
     """The version as a file that can be imported again."""
     if form not in FORMS:
@@ -81,6 +90,13 @@ def _version(request: HttpRequest, slug: str, number: str | None) -> dict:
     rows = LadderVersion.objects.readable().filter(ladder__slug=slug)
     rows = rows.filter(number=number) if number else rows.one_per_ladder()
     return version_rows.present(get_object_or_404(whole(rows, request.user)))
+
+
+def _booklet(version: dict) -> str:
+    slug, number = version["ladder"]["slug"], version["number"]
+    if version["state"] == VersionState.PUBLISHED:
+        return reverse("ladders:booklet", args=[slug])
+    return reverse("ladders:version-booklet", args=[slug, number])
 
 
 def _own_level(version: dict) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ladders/comparison/", comparison.levels, name="comparison"),
     path("ladders/comparison/comparison.csv", comparison.download, name="comparison-file"),
     path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
+    path("ladders/<slug:slug>/booklet/", ladders.print_out, name="booklet"),
     path("ladders/<slug:slug>/levels/<path:key>/", ladders.level, name="level"),
     path("ladders/<slug:slug>/competencies/<path:key>/", ladders.competency, name="competency"),
     path("ladders/<slug:slug>/versions/<str:number>/", ladders.ladder, name="version"),
@@ -20,6 +21,11 @@ urlpatterns = [
         "ladders/<slug:slug>/versions/<str:number>/levels/<path:key>/",
         ladders.level,
         name="version-level",
+    ),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/booklet/",
+        ladders.print_out,
+        name="version-booklet",
     ),
     path(
         "ladders/<slug:slug>/versions/<str:number>/competencies/<path:key>/",

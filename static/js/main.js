@@ -9,6 +9,7 @@ const behaviours = {
   "flash-message": () => import("./flash-message.js"),
   "matrix-filter": () => import("./matrix-filter.js"),
   "person-picker": () => import("./person-picker.js"),
+  "print-page": () => import("./print-page.js"),
   "word-count": () => import("./word-count.js"),
 };
 

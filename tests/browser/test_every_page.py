@@ -80,6 +80,8 @@ FILLED = """
     stella  /ladders/software-engineering/levels/staff-engineer/
     carl    /ladders/software-engineering/competencies/technical-direction/
     stella  /ladders/software-engineering/versions/1.0.0/competencies/delivery/
+    stella  /ladders/software-engineering/booklet/
+    carl    /ladders/software-engineering/versions/1.0.0/booklet/
     stella  /ladders/comparison/?left=software-engineering:engineer
     carl    /ladders/comparison/?{two_levels}
     stella  /ladders/software-engineering/versions/1.0.0/levels/engineering-manager/

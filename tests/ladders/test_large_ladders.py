@@ -54,6 +54,7 @@ def queries(client, address: str) -> int:
         ("/ladders/{}/?cell=competency-0:level-0", 12),
         ("/ladders/{}/levels/level-0/", 12),
         ("/ladders/{}/competencies/competency-0/", 12),
+        ("/ladders/{}/booklet/", 12),
         ("/ladders/{}/versions/1.0.0/file.yaml", 12),
         ("/ladders/comparison/?left={0}:level-0&right={0}:level-1", 6),
         ("/ladders/comparison/comparison.csv?left={0}:level-0&right={0}:level-1", 6),
