@@ -12,6 +12,7 @@ from django.db.models import Count, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from assessments import freezes
 from people.models import Event, Person, Role
 
 
@@ -78,6 +79,14 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def freeze(self) -> freezes.Window | None:
+        """The days on which no major version of a ladder takes effect; its phases are loaded."""
+        return freezes.window(
+            freezes.Phase(phase.kind, phase.opens_on, phase.grace_until)
+            for phase in self.phases.all()
+        )
 
 
 class Phase(models.Model):

@@ -97,18 +97,20 @@ def choose_class(
     return version
 
 
-def schedule(version: LadderVersion, *, by: Person, on: datetime.date) -> LadderVersion:
-    """Let the clock publish an approved text on a later day."""
+def schedule(
+    version: LadderVersion, *, by: Person, on: datetime.date, reason: str = ""
+) -> LadderVersion:
+    """Let the clock publish an approved text on a later day; `reason` as for `publish`."""
     if on <= timezone.localdate():
         raise Invalid({"effective_from": ["Choose a day after today, or publish now."]})
-    with move("schedule", version, by, on=on.isoformat()) as version:
+    with move("schedule", version, by, on=on.isoformat(), reason=reason) as version:
         _approved(version)
         version.effective_from, version.scheduled_by = on, by
     return version
 
 
-def unschedule(version: LadderVersion, *, by: Person) -> LadderVersion:
-    """Keep an approved text from taking effect by itself."""
+def unschedule(version: LadderVersion, *, by: Person | None) -> LadderVersion:
+    """Keep an approved text from taking effect by itself; `by` is None when the clock must not."""
     with move("unschedule", version, by) as version:
         version.effective_from = version.scheduled_by = None
     return version
