@@ -12,7 +12,8 @@ NOTHING = {"-", "–", "—", "n/a", "na", "not applicable", "not expected", "no
 NOT_EXPECTED = "Not expected"
 PROFICIENCY = "Proficiency: "
 MARK = "• "
-EXAMPLE_MARK = "  Example: "
+IN = "  "
+EXAMPLE_MARK = f"{IN}Example: "
 
 Said = dict[str, Any]
 
@@ -37,16 +38,16 @@ def read(text: str, null_tokens: tuple[str, ...] = (), steps: Collection[str] = 
     return said | {"statements": [_examples(item) for item in items]}
 
 
-def write(expectation: Said) -> str:
+def write(expectation: Said, null_tokens: tuple[str, ...] = ()) -> str:
     """The reverse of `read` for what a cell can hold."""
     step = expectation.get("proficiency")
-    words = _words(expectation)
+    words = _words(expectation, null_tokens)
     if step is None:
         return words
     return f"{PROFICIENCY}{step}\n{words}" if words else f"{PROFICIENCY}{step}"
 
 
-def _words(expectation: Said) -> str:
+def _words(expectation: Said, null_tokens: tuple[str, ...]) -> str:
     if expectation.get("state") == "not_applicable":
         return NOT_EXPECTED
     if expectation.get("state") == "undefined":
@@ -57,21 +58,28 @@ def _words(expectation: Said) -> str:
         return summary
     if len(statements) == 1 and not summary:
         bare = _told(statements[0], bullet=False)
-        if read(bare) == {"statements": statements}:
+        if read(bare, null_tokens) == {"statements": statements}:
             return bare
     told = [_told(entry, bullet=True) for entry in statements]
     return "\n".join([*([summary] if summary else []), *told])
 
 
 def _items(lines: list[str]) -> list[list[str]]:
-    """Each bullet with the lines that belong to it; an example belongs to the one before."""
+    """Each bullet with the lines that belong to it: examples, and all that stands further in."""
     items: list[list[str]] = []
+    edge = _edge(lines[0])
     for line in lines:
-        if BULLET.match(line) and not (items and EXAMPLE.match(line)):
+        if EXAMPLE.match(line) and items:
+            items[-1].append(line.strip())
+        elif BULLET.match(line) and _edge(line) <= edge:
             items.append([BULLET.sub("", line, count=1)])
         else:
-            items[-1].append(line.strip() if EXAMPLE.match(line) else line)
+            items[-1].append(line.removeprefix(IN))
     return items
+
+
+def _edge(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _examples(lines: list[str]) -> Said:
@@ -90,6 +98,8 @@ def _examples(lines: list[str]) -> Said:
 
 
 def _told(statement: Said, *, bullet: bool) -> str:
-    lines = [f"{MARK if bullet else ''}{statement['text']}"]
-    lines += [f"{EXAMPLE_MARK}{example}" for example in statement.get("examples") or []]
+    within = f"\n{IN}" if bullet else "\n"
+    lines = [f"{MARK if bullet else ''}{statement['text']}".replace("\n", within)]
+    examples = statement.get("examples") or []
+    lines += [f"{EXAMPLE_MARK}{example}".replace("\n", within) for example in examples]
     return "\n".join(lines)

@@ -18,8 +18,8 @@ Said = dict[str, Any]
 
 def label(level: Said) -> str:
     """How a column is headed: the code and the title of its level, else its id."""
-    title = next(iter(level.get("titles") or []), "") or ""
-    code = level.get("code") or ""
+    titles, code = level.get("titles"), str(level.get("code") or "")
+    title = str(titles[0] or "") if isinstance(titles, list) and titles else ""
     return f"{code} – {title}" if code and title else code or title or str(level.get("id", ""))
 
 
@@ -30,7 +30,7 @@ class Columns:
         self.draft, self.mapping, self.about, self.report = draft, mapping, about, report
         self.tracks: dict[str, str] = {}
         self.levels: dict[tuple[str, str], str] = {}
-        self.unused = list(about.sections.get("levels") or [])
+        self.unused = [row for row in about.sections.get("levels") or [] if "id" in row]
         draft.bring(about, "grades", "job_families", "tracks", "levels", "level_links")
         for entry in mapping.tracks:
             self._said_track(entry)

@@ -44,6 +44,7 @@ def read(
     version or title where nothing else names one. `form` is one of FORMS; `mapping` is plain data.
     """
     report = Report(name.replace("\\", "/").rsplit("/", 1)[-1] or name)
+    report.lines[()] = 1
     how = mappings.build(mapping, report)
     form = form or how.form or None
     if form and form not in FORMS:
@@ -124,10 +125,10 @@ class _Reader:
         if text.lstrip()[0] not in "{[" and not named:
             return yaml.read(text, report)
         before = dict(vars(report))
-        attempt = Report(report.file, notes=list(report.notes))
+        attempt = Report(report.file, {(): 1}, notes=list(report.notes))
         value = json.read(text, attempt)
         if attempt.failed and not named:
-            second = Report(report.file, notes=list(report.notes))
+            second = Report(report.file, {(): 1}, notes=list(report.notes))
             flow = yaml.read(text, second)
             if not second.failed:
                 attempt, value = second, flow
@@ -159,7 +160,7 @@ class _Reader:
         return value
 
     def _front(self, text: str) -> Any:
-        attempt = Report(self.report.file)
+        attempt = Report(self.report.file, {(): 1})
         value = yaml.read(text, attempt)
         if attempt.failed and re.search(r"^topics:", text, re.M):
             vars(self.report).update(vars(attempt))
@@ -218,7 +219,7 @@ class _Reader:
     def _parts(self, files: dict[str, bytes]) -> Any:
         parsed: dict[str, Any] = {}
         for name, content in sorted(files.items()):
-            inner = Report(name.rsplit("/", 1)[-1])
+            inner = Report(name.rsplit("/", 1)[-1], {(): 1})
             text = decode(content, inner)
             parsed[name] = None if text is None else self._parsed(text, name, inner)
             if inner.failed:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ladders.formats.about import About
+from ladders.formats.fields import MOST
 from ladders.formats.grids import Place
 from ladders.formats.headings import slug
 from ladders.formats.report import Path, Report
+from people.tables.decoding import Unreadable
 
 SCHEMA = "career-ladder/1"
+
+NAMELESS = ("level_links", "proficiency_statements")
 
 Said = dict[str, Any]
 
@@ -28,8 +33,8 @@ class Draft:
             "expectations": [],
         }
         self.taken: dict[str, set[str]] = {}
+        self.doubles: Counter[tuple[str, str]] = Counter()
         self.kept = {"schema", "framework", "tracks", "levels", "competencies", "expectations"}
-        report.lines.setdefault((), 1)
 
     def rows(self, section: str) -> list[Said]:
         """The entries of a section so far."""
@@ -44,6 +49,9 @@ class Draft:
             self.kept.add(section)
             self.rows(section)
             for entry, place in zip(entries, places, strict=True):
+                if "id" not in entry and section not in NAMELESS:
+                    self.report.error("This row needs a cell that says “id: …”.", (), *place)
+                    continue
                 self.at((section, len(self.rows(section))), place)
                 self.rows(section).append(entry)
                 if "id" in entry:
@@ -52,13 +60,17 @@ class Draft:
     def add(self, section: str, row: Said, place: Place) -> Said:
         """One more entry; empty values are left out."""
         entries = self.rows(section)
+        most = MOST.get(section, 20_000)
+        if len(entries) >= most:
+            raise Unreadable(f"More than {most:,} {section} are no ladder.", place.line)
         self.at((section, len(entries)), place)
         entries.append({name: value for name, value in row.items() if value not in (None, "", [])})
         return entries[-1]
 
     def at(self, path: Path, place: Place) -> None:
-        """Remember where in the file something stands."""
-        self.report.lines[path] = place.line
+        """Remember where in the file something stands; line 0 is nowhere."""
+        if place.line:
+            self.report.lines[path] = place.line
         if place.cell:
             self.report.cells[path] = place.cell
 
@@ -67,10 +79,10 @@ class Draft:
         taken = self.taken.setdefault(section, set())
         wanted = [made for made in map(slug, names) if made] or [section.removesuffix("s")]
         free = next((made for made in wanted if made not in taken), None)
-        number = 2
         while free is None:
-            made = f"{wanted[-1]}-{number}"
-            free, number = (None if made in taken else made), number + 1
+            self.doubles[section, wanted[-1]] += 1
+            made = f"{wanted[-1]}-{self.doubles[section, wanted[-1]] + 1}"
+            free = None if made in taken else made
         taken.add(free)
         return free
 

@@ -72,7 +72,7 @@ class _Reading:
     def __init__(self, draft: Draft, mapping: Mapping, report: Report) -> None:
         self.draft, self.mapping, self.report = draft, mapping, report
         self.source = dict(report.lines)
-        report.lines.clear()
+        report.lines = {(): 1}
 
     def levels(self, rows: list[Said], used: list[Said]) -> None:
         """Levels in the order of the file; the end of an id says the track."""

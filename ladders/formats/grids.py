@@ -59,8 +59,8 @@ class Grid:
 
     def __post_init__(self) -> None:
         self.origins = dict(self._origins())
-        for row in self.rows:
-            _fill(row, self.origins, self.rows)
+        if self.origins:
+            self._fill()
 
     @property
     def width(self) -> int:
@@ -78,26 +78,24 @@ class Grid:
         """Row number and column of the cell whose text this is: itself, unless it was merged."""
         return self.origins.get((row.number, column), (row.number, column))
 
+    def _fill(self) -> None:
+        """Merged cells all say what their first cell says."""
+        rows = {row.number: row for row in self.rows}
+        for (line, column), (top, left) in self.origins.items():
+            if line in rows and top in rows and (line, column) != (top, left):
+                cells = rows[line].cells
+                cells.extend([""] * (column + 1 - len(cells)))
+                cells[column] = rows[top][left]
+
     def _origins(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        room = MOST_ROWS * 10
         for top, left, bottom, right in self.merged:
-            if (bottom - top + 1) * (right - left + 1) > MOST_ROWS:
+            room -= (bottom - top + 1) * (right - left + 1)
+            if room < 0 or (bottom - top + 1) * (right - left + 1) > MOST_ROWS:
                 continue
             for line in range(top, bottom + 1):
                 for column in range(left - 1, right):
                     yield (line, column), (top, left - 1)
-
-
-def _fill(row: Row, origins: dict[tuple[int, int], tuple[int, int]], rows: list[Row]) -> None:
-    """Merged cells all say what their first cell says."""
-    if not origins:
-        return
-    first = {other.number: other for other in rows}
-    last = max((at for line, at in origins if line == row.number), default=-1)
-    row.cells.extend([""] * (last + 1 - len(row.cells)))
-    for column in range(len(row.cells)):
-        top, left = origins.get((row.number, column), (row.number, column))
-        if (top, left) != (row.number, column) and top in first:
-            row.cells[column] = first[top][left]
 
 
 def from_csv(text: str, name: str, report: Report) -> list[Grid]:

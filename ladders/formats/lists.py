@@ -58,6 +58,7 @@ def read(texts: list[tuple[str, Found]], mapping: Mapping, report: Report, head:
         grid = Grid(name, [Row(section[0].line, cells) for section in sections[:1]])
         layout = Layout(grid, "lists", grid.rows[0], 0, levels=list(range(len(cells))))
         ids = columns.read(layout, track)
+        reading.nested = bool(_nested(found))
         reading.sections([(ids[at], section) for at, section in enumerate(sections)])
     return draft.done()
 
@@ -100,6 +101,7 @@ class _Reading:
     def __init__(self, draft: Draft, mapping: Mapping, report: Report) -> None:
         self.draft, self.mapping, self.report = draft, mapping, report
         self.known: dict[str, str] = {}
+        self.nested = False
 
     def sections(self, told: list[tuple[str, Section]]) -> None:
         """Every entry under its level."""
@@ -107,25 +109,24 @@ class _Reading:
         same = bool(leads) and all(lead == leads[0] and "" not in lead for lead in leads)
         for level, section in told:
             under: dict[str, list[Item]] = {}
-            top = [item for item in section if item.depth <= section[0].depth]
+            led = all(_lead(entry)[0] for entry in section)
+            place = -1
             for item in section:
-                place = top.index(item) if item in top else max(0, len(top) - 1)
-                under.setdefault(self._name(item, section, place, same), []).append(item)
+                place += item.depth <= section[0].depth
+                under.setdefault(self._name(item, place, same=same, led=led), []).append(item)
             for name, items in under.items():
                 self._cell(name, level, items, led=same)
 
-    def _name(self, item: Item, section: Section, place: int, same: bool) -> str:
+    def _name(self, item: Item, place: int, *, same: bool, led: bool) -> str:
         names = self.mapping.competencies
         if names:
             return names[min(place, len(names) - 1)]
         if same:
             self.report.note("The words in bold before each entry were taken for competencies.")
             return _lead(item)[0]
-        if len({entry.above for entry in section}) > 1 or section[0].above[-1][1] != "":
-            deepest = {entry.above[-1][1] for entry in section}
-            if len(deepest) > 1:
-                return item.above[-1][1]
-        if all(_lead(entry)[0] for entry in section):
+        if self.nested:
+            return item.above[-1][1]
+        if led:
             self.report.note(
                 "The entries under each level were taken in their order: the first of every level "
                 "is one competency. Name them under “competencies” in a mapping."

@@ -13,6 +13,7 @@ from ladders.formats.drafting import Draft
 from ladders.formats.grids import Grid, Row
 from ladders.formats.layout import Layout
 from ladders.formats.mappings import Mapping
+from ladders.formats.references import rows
 from ladders.formats.report import Report
 
 TOKENS = ("MISSING", "NOT IN USE")
@@ -48,15 +49,14 @@ class _Reading:
         self.merged: dict[tuple[int, int, int], Said] = {}
         self.named: dict[tuple[str, str], tuple[str, int]] = {}
         self.seen_tokens: set[str] = set()
-        self.unused = list(about.sections.get("competencies") or [])
+        self.unused = [row for row in about.sections.get("competencies") or [] if "id" in row]
         draft.bring(
             about, "proficiency_scales", "pillars", "competencies", "proficiency_statements"
         )
         self.steps = {
             str(step.get("id"))
             for scale in about.sections.get("proficiency_scales") or []
-            for step in scale.get("levels") or []
-            if isinstance(step, dict)
+            for step in rows(scale, "levels")
         }
 
     def table(self, layout: Layout, track: str) -> None:

@@ -122,7 +122,7 @@ def front_matter(text: str) -> str:
 
 def _draft(report: Report, head: Said) -> tuple[Draft, dict[Path, int]]:
     source = dict(report.lines)
-    report.lines.clear()
+    report.lines = {(): 1}
     return Draft(report, head), source
 
 

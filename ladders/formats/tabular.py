@@ -98,7 +98,7 @@ def from_records(value: list[Said], name: str, report: Report) -> list[Grid]:
         cells = ["" if row.get(key) is None else str(row[key]).strip() for key in heading]
         rows.append(Row(at + 2, cells))
         lines[at + 2] = report.line_of((at,)) or 1
-    report.lines.clear()
+    report.lines = {(): 1}
     return [Grid("", rows, name, lines=lines)]
 
 

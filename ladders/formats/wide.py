@@ -8,7 +8,7 @@ from typing import Any
 
 from ladders.formats import about, cells
 from ladders.formats.columns import label
-from ladders.formats.matrix import NO_PILLAR
+from ladders.formats.matrix import NO_PILLAR, TOKENS
 from ladders.formats.references import Index, key
 from ladders.formats.selectors import Unclear
 
@@ -40,6 +40,7 @@ class _Writing:
         self.competencies = document.get("competencies") or []
         self.cells: dict[tuple[str, str], list[Said]] = {}
         self.kind = _only_kind(document)
+        self.tokens = tuple(document["framework"].get("null_tokens") or TOKENS)
         rungs = Index(document).rungs
         for row in document.get("expectations") or []:
             try:
@@ -68,7 +69,10 @@ class _Writing:
         return sheet
 
     def _cell(self, competency: str, level: str) -> str:
-        told = [cells.write(self._bare(row)) for row in self.cells.get((competency, level), [])]
+        told = [
+            cells.write(self._bare(row), self.tokens)
+            for row in self.cells.get((competency, level), [])
+        ]
         texts = [text for text in told if text]
         if len(texts) < 2:
             return "".join(texts)
@@ -164,6 +168,7 @@ def _names(rows: list[Said]) -> dict[str, str]:
     for row in rows:
         own, name = key(row), str(row.get("name") or "")
         alone = names[name] == 1 and (name not in ids or name == own)
+        alone = alone and name.casefold() not in cells.NOTHING
         said[own] = name if name and alone else own
     return said
 
