@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -27,20 +26,13 @@ from assessments.serializers.reports import (
     table,
 )
 from people.api.endpoint import Endpoint
+from people.api.negotiation import FirstRenderer
 from people.refusals import Invalid, enforce
 
 FORMATS = ("json", "csv", "xlsx")
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED = [OpenApiParameter(name, str) for name in NAMES]
-
-
-class JsonOnly(DefaultContentNegotiation):
-    """`?format=` belongs to the report, not to the choice of a renderer."""
-
-    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
-        """Answer with the first renderer, whatever was asked."""
-        return renderers[0], renderers[0].media_type
 
 
 class Catalogue(Endpoint):
@@ -63,7 +55,7 @@ class OneReport(Endpoint):
     scope = "reports:read"
     serializer_class = Result
     queryset = PromotionCase.objects.none()
-    content_negotiation_class = JsonOnly
+    content_negotiation_class = FirstRenderer
 
     @extend_schema(
         parameters=[*ASKED, OpenApiParameter("format", str, enum=FORMATS)],

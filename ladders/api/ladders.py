@@ -1,14 +1,17 @@
 """Ladders, their versions, and one version with its whole matrix."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ladders.models import LadderVersion
 from ladders.models.matrix import whole
-from ladders.serializers import ladder, version
+from ladders.serializers import document, ladder, version
 from people.api.endpoint import Endpoint
+from people.api.negotiation import FirstRenderer
 
 
 class Ladders(Endpoint):
@@ -59,3 +62,25 @@ class Version(Endpoint):
         """The version with its whole matrix."""
         rows = LadderVersion.objects.readable().filter(ladder__slug=slug, number=number)
         return Response(version.present(get_object_or_404(whole(rows, request.user))))
+
+
+class File(Endpoint):
+    """One version as a file."""
+
+    serializer_class = None
+    content_negotiation_class = FirstRenderer
+
+    @extend_schema(
+        parameters=[OpenApiParameter("form", str, "path", enum=list(document.FORMS))],
+        responses={
+            (200, made.content_type): OpenApiTypes.BINARY for made in document.FORMS.values()
+        },
+    )
+    def get(self, request: Request, slug: str, number: str, form: str) -> HttpResponse:
+        """The file that the page offers; it can be imported again."""
+        if form not in document.FORMS:
+            raise Http404
+        rows = LadderVersion.objects.visible_to(request.user).select_related("ladder")
+        made = document.file(get_object_or_404(rows, ladder__slug=slug, number=number), form)
+        headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+        return HttpResponse(made.data, content_type=made.content_type, headers=headers)

@@ -19,4 +19,9 @@ urlpatterns = [
         ladders.Version.as_view(),
         name="version",
     ),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/files/<str:form>/",
+        ladders.File.as_view(),
+        name="file",
+    ),
 ]

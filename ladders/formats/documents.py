@@ -85,7 +85,8 @@ class _Reader:
             return self._tables([(self.name, text.encode())])
         if kind == "markup":
             front = originals.front_matter(text)
-            if front and (value := self._front(front)) is not None:
+            value = self._front(front) if front else None
+            if value is not None or self.report.failed:
                 return value
             return self._tables([(self.name, text.encode())])
         return self._value(self._parsed(text, self.name, self.report))

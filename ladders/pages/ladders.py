@@ -16,11 +16,6 @@ from ladders.serializers import ladder as ladder_rows
 from ladders.serializers import version as version_rows
 from ladders.states import VersionState
 
-FORMS = {
-    "yaml": (document.yaml_text, "application/yaml"),
-    "json": (document.json_text, "application/json"),
-}
-
 
 def ladders(request: HttpRequest) -> HttpResponse:
     """Every ladder, with its version in force."""
@@ -75,14 +70,12 @@ def print_out(request: HttpRequest, slug: str, number: str | None = None) -> Htt
 
 def download(request: HttpRequest, slug: str, number: str, form: str) -> HttpResponse:
     """The version as a file that can be imported again."""
-    if form not in FORMS:
+    if form not in document.FORMS:
         raise Http404
-    rows = LadderVersion.objects.readable().select_related("ladder")
-    version = get_object_or_404(rows, ladder__slug=slug, number=number)
-    write, kind = FORMS[form]
-    name = f"{slug}-{number}.ladder.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write(version), content_type=f"{kind}; charset=utf-8", headers=headers)
+    rows = LadderVersion.objects.visible_to(request.user).select_related("ladder")
+    made = document.file(get_object_or_404(rows, ladder__slug=slug, number=number), form)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return HttpResponse(made.data, content_type=made.content_type, headers=headers)
 
 
 def _version(request: HttpRequest, slug: str, number: str | None) -> dict:
@@ -140,9 +133,9 @@ def _downloads(version: dict) -> list[dict]:
     slug, number = version["ladder"]["slug"], version["number"]
     return [
         {
-            "label": form.upper(),
+            "label": made.label,
             "url": reverse("ladders:file", args=[slug, number, form]),
-            "filename": f"{slug}-{number}.ladder.{form}",
+            "filename": f"{slug}-{number}.ladder.{made.suffix}",
         }
-        for form in FORMS
+        for form, made in document.FORMS.items()
     ]

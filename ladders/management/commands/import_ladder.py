@@ -30,6 +30,14 @@ class Command(BaseCommand):
             "--format", dest="form", choices=documents.FORMS, help="where it cannot be found out"
         )
         parser.add_argument("--mapping", type=Path, help="YAML: what the file does not say")
+        parser.add_argument(
+            "--set",
+            dest="said",
+            metavar="KEY=VALUE",
+            action="append",
+            default=[],
+            help="one key of the mapping, for example version=2.0.0",
+        )
         parser.add_argument("--dry-run", action="store_true", help="check, and write nothing")
 
     def handle(self, *args: Any, files: list[Path], dry_run: bool, **options: Any) -> None:
@@ -37,7 +45,8 @@ class Command(BaseCommand):
         name, data = _content(files)
         how = options["mapping"]
         try:
-            said = mapping.parse(_bytes(how)) if how else None
+            said = mapping.parse(_bytes(how)) if how else {}
+            said |= dict(_pair(text) for text in options["said"])
             report = imports.import_file(
                 data, name, by=None, dry_run=dry_run, form=options["form"], mapping=said
             )
@@ -64,6 +73,13 @@ def _content(files: list[Path]) -> tuple[str, bytes]:
     if not inside:
         raise CommandError(f"{files[0]}: there is no file that a ladder is written in.")
     return files[0].as_posix(), archives.pack(inside)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign:
+        raise CommandError(f"--set {text}: write it as KEY=VALUE.")
+    return key.strip(), value.strip()
 
 
 def _bytes(path: Path) -> bytes:
