@@ -104,7 +104,8 @@ WITH hr AS (
             WHEN bool_and(split) THEN 'reopen_ballot' ELSE 'recommend' END,
             'panel_review', max(person_id) FILTER (WHERE chair), NULL, NULL, case_id
         FROM seats WHERE state = 'in_review' GROUP BY case_id
-        HAVING bool_and(closed_at IS NOT NULL) OR bool_and(silent OR voted AND NOT unruled)
+        HAVING (bool_and(closed_at IS NOT NULL) OR bool_and(silent OR voted))
+            AND NOT bool_or(unruled AND NOT silent)
     UNION ALL SELECT 'decide', 'decisions', approver_id, NULL, NULL, case_id
         FROM cases WHERE state = 'recommended' OR state = 'submitted' AND preset = 'lightweight'
     UNION ALL SELECT 'communicate', 'communication', owner_id, manager_id, NULL, case_id

@@ -150,19 +150,19 @@ def freeze(case: PromotionCase, *, by: Person, note: str = "") -> PromotionCase:
     """Freeze the packet. Too little feedback or no endorsement needs a note."""
     optional(note=note)
     with move("freeze", case, by, reason=note) as case:
-        if (missing := _missing(case)) and not note.strip():
+        if (missing := missing_of(case)) and not note.strip():
             raise Invalid({"note": [f"{missing} Say why the case goes on all the same."]})
         case.freeze_note = note
         packets.freeze(case, by=by)
     return case
 
 
-def _missing(case: PromotionCase) -> str:
+def missing_of(case: PromotionCase) -> str:
+    """What the packet still lacks, in sentences; empty when nothing is missing."""
     wanted = case.procedure.minimum_feedback
     given = Feedback.objects.given().filter(case=case).count()
-    if given < wanted:
-        return f"{given} of {wanted} answers are in."
     spoken = case.endorsements.filter(kind=Endorsement.Kind.SKIP_LEVEL).exists()
+    said = [f"{given} of {wanted} answers are in."] if given < wanted else []
     if case.procedure.endorsement and not spoken:
-        return "The skip-level has not spoken yet."
-    return ""
+        said.append("The skip-level has not spoken yet.")
+    return " ".join(said)

@@ -16,7 +16,7 @@ from assessments.actions import texts
 from assessments.models import PromotionCase
 from assessments.pages.forms.cases import Writing
 from assessments.pages.moves import find
-from assessments.serializers import desk
+from assessments.serializers import desk, reading
 from assessments.serializers.case import Case
 from ladders.models import Competency
 from people.models import Person
@@ -150,6 +150,7 @@ class Edit(View):
         else:
             started = self.request.POST.get("started", "")
         context = {"case": payload, **shown, "form": form, "started": started}
+        context["came_back"] = reading.came_back(payload)
         context |= {"refused": refused, "typed": self.request.POST.get("text", "")}
         return render(self.request, "assessments/case_editor.html", context, status=status)
 

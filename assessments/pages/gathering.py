@@ -113,6 +113,13 @@ class FreezePacket(MovePage):
     final = True
     said = "The packet is frozen."
 
+    def form(self, case: PromotionCase, data: Any = None) -> Freeze:
+        """Ask for a reason only where something is missing."""
+        form = Freeze(case, data)
+        if missing := gathering.missing_of(case):
+            form.ask_why(missing)
+        return form
+
     def act(self, case: PromotionCase, form: Freeze) -> None:
         """Freeze it."""
         gathering.freeze(case, by=self.person, note=form.cleaned_data["note"])

@@ -2,6 +2,9 @@
 
 import pytest
 
+from assessments.actions import cases, texts
+from assessments.serializers import reading
+from assessments.serializers.case import Case
 from tests.assessments.pages import Browser, said
 from tests.cast import STAGES, Cast, fresh
 
@@ -227,3 +230,45 @@ def test_scripts_and_markdown_in_a_case_are_shown_harmlessly(cast: Cast) -> None
     assert "<strong>Strong</strong>" in page
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
+
+
+def test_a_draft_that_came_back_says_who_sent_it_and_why_on_page_and_desk(cast: Cast) -> None:
+    case = STAGES["submitted"](cast)
+    Browser(cast.sam).post(f"/cases/{case.pk}/return/", reason="Say more on reliability.")
+
+    for path in ("", "edit/"):
+        page = said(Browser(cast.maya).get(f"/cases/{case.pk}/{path}"))
+        assert "Sam Skip sent this case back" in page
+        assert "Say more on reliability." in page
+    assert "Say more on reliability." not in said(Browser(cast.carl).get(f"/cases/{case.pk}/"))
+
+
+def test_freezing_says_beforehand_what_is_missing(cast: Cast) -> None:
+    case = STAGES["gathering"](cast)
+    case.feedback.update(state="requested", text="")
+
+    page = said(Browser(cast.hana).get(f"/cases/{case.pk}/freeze/"))
+
+    assert "0 of 2 answers are in." in page
+    assert "Why the case goes on all the same" in page
+
+
+def test_without_a_committee_submitting_promises_no_panel(cast: Cast) -> None:
+    case = cases.open_case(cast.fred, cast.levels["senior-engineer"], by=cast.maya)
+
+    page = said(Browser(cast.maya).get(f"/cases/{case.pk}/submission/"))
+
+    assert "The approver reads the case and decides." in page
+    assert "endorsement" not in page
+
+
+def test_work_of_one_sitting_is_one_line_of_the_history(cast: Cast) -> None:
+    case = STAGES["draft"](cast)
+
+    for part in case.pinned_version.competencies.order_by("position")[3:6]:
+        texts.write_section(case, part, by=cast.maya, text="Seen.")
+
+    newest = reading.timeline(Case(fresh(case), context={"person": cast.maya}).data)[0]
+
+    assert (newest["what"], newest["who"]) == ("Text changed 3 times", "you")
+    assert newest["why"].count("1 word.") == 3

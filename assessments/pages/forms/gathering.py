@@ -100,8 +100,11 @@ class Sponsorship(MoveForm):
 class Freeze(MoveForm):
     """Why the case goes on although something is missing."""
 
-    note = Text(
-        label="Note",
-        required=False,
-        help_text="Needed only where answers or the endorsement are missing. The panel reads it.",
-    )
+    note = Text(label="Note", required=False, help_text="The panel reads it.")
+
+    def ask_why(self, missing: str) -> None:
+        """Say what the packet lacks, and ask why it goes on."""
+        note = self.fields["note"]
+        note.label, note.required = "Why the case goes on all the same", True
+        note.help_text = f"{missing} The panel reads your reason."
+        note.error_messages["required"] = f"{missing} Say why the case goes on all the same."
