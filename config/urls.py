@@ -39,6 +39,7 @@ urlpatterns = [
     path("api/v1/", include("assessments.api.urls")),
     path("", include("people.pages.urls")),
     path("", include("ladders.pages.urls")),
+    path("public/ladders/", include(("ladders.pages.public", "ladders"), namespace="public")),
     path("", include("assessments.pages.urls")),
 ]
 

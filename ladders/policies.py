@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ladders.models import LadderVersion
+from ladders.models import Ladder, LadderVersion
 from people.models import Person, Role
 from people.refusals import Denied, Verdict
 
@@ -42,6 +42,13 @@ def import_ladder(by: Person | None) -> Verdict:
     if start_draft(by):
         return True
     return Denied("Only HR and people who edit or publish ladders may import one.")
+
+
+def open_to_public(by: Person | None, ladder: Ladder) -> Verdict:
+    """Those who publish ladders decide who may read them; without an actor it is a command."""
+    if by is None or by.has_role(*PUBLISHERS):
+        return True
+    return Denied("Only HR and people who publish ladders may open one to the public or close it.")
 
 
 def may(name: str, by: Person | None, version: LadderVersion) -> Verdict:

@@ -12,6 +12,15 @@ PUBLIC = {
     "/account/reset/sent/",
     "/account/reset/key/1-1/",
     "/account/reset/done/",
+    "/public/ladders/",  # what was opened to everybody; tests/ladders/test_public_ladders.py
+    "/public/ladders/x/",
+    "/public/ladders/x/booklet/",
+    "/public/ladders/x/levels/x/",
+    "/public/ladders/x/competencies/x/",
+    "/public/ladders/x/versions/x/",
+    "/public/ladders/x/versions/x/booklet/",
+    "/public/ladders/x/versions/x/levels/x/",
+    "/public/ladders/x/versions/x/competencies/x/",
 }
 ARGUMENTS = {
     "int": "1",

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from ladders.actions import openings
 from ladders.models import LadderVersion
 from ladders.models.matrix import whole
 from ladders.serializers import document, ladder, version
@@ -30,12 +31,25 @@ class Ladder(Endpoint):
     """One ladder."""
 
     serializer_class = ladder.Ladder
+    scope = "ladders:write"
 
     def get(self, request: Request, slug: str) -> Response:
         """The ladder and its version in force."""
+        return Response(ladder.Ladder(self._row(slug)).data)
+
+    @extend_schema(request=ladder.Opening, responses=ladder.Ladder)
+    def patch(self, request: Request, slug: str) -> Response:
+        """Open the ladder to everybody (`public: true`), or close it again."""
+        asked = ladder.Opening(data=request.data)
+        asked.is_valid(raise_exception=True)
+        public = asked.validated_data["public"]
+        turn = openings.open_to_public if public else openings.close_to_public
+        turn(self._row(slug).ladder, by=request.user)
+        return self.get(request, slug)
+
+    def _row(self, slug: str) -> LadderVersion:
         rows = LadderVersion.objects.readable().filter(ladder__slug=slug)
-        row = get_object_or_404(rows.one_per_ladder().for_list())
-        return Response(ladder.Ladder(row).data)
+        return get_object_or_404(rows.one_per_ladder().for_list())
 
 
 class Versions(Endpoint):

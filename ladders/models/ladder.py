@@ -43,6 +43,7 @@ class Ladder(models.Model):
     slug = models.SlugField(max_length=100, unique=True)
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
+    public = models.BooleanField(default=False, help_text="Everybody may read it, unnamed.")
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -71,6 +72,10 @@ class LadderVersionQuerySet(models.QuerySet):
     def unpublished(self) -> Self:
         """Drafts, and what waits in review."""
         return self.filter(state__in=sorted(states.UNPUBLISHED))
+
+    def public(self) -> Self:
+        """Of those, the versions that anybody may read without signing in."""
+        return self.readable().filter(ladder__public=True)
 
     def newest_first(self) -> Self:
         """The published version before archived ones, the youngest of those first."""

@@ -1,5 +1,7 @@
 """Pages to read ladders on: all of them, one with its matrix, one level, and the file itself."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,18 +12,20 @@ from ladders.choices import Asked
 from ladders.finding import find
 from ladders.matrix import Layout
 from ladders.models import LadderVersion
+from ladders.models.ladder import LadderVersionQuerySet
 from ladders.models.matrix import whole
+from ladders.pages.openings import opening
 from ladders.serializers import comparison, document
 from ladders.serializers import ladder as ladder_rows
 from ladders.serializers import version as version_rows
+from ladders.serializers.version import INSIDE, PUBLIC
 from ladders.states import VersionState
 
 
 def ladders(request: HttpRequest) -> HttpResponse:
     """Every ladder, with its version in force."""
-    rows = LadderVersion.objects.readable().one_per_ladder().for_list()
-    payload = ladder_rows.present(rows.order_by("ladder__title", "pk"))
-    return render(request, "ladders/ladders.html", {"ladders": payload})
+    rows = _readable(request).one_per_ladder().for_list().order_by("ladder__title", "pk")
+    return _show(request, "ladders", ladders=ladder_rows.present(rows, _door(request)))
 
 
 def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
@@ -33,12 +37,9 @@ def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpRe
         "matrix": Layout(version, asked).data(),
         "found": find(version, request.GET.get("q", "")),
         "facts": _facts(version),
-        "downloads": _downloads(version),
-        "booklet": _booklet(version),
-        "compare": comparison.address(_own_level(version), ""),
-        "curl": f'curl -H "Authorization: Bearer $TOKEN" {settings.PUBLIC_URL}{version["url"]}',
+        "booklet": _booklet(version, _door(request)),
     }
-    return render(request, "ladders/ladder.html", context)
+    return _show(request, "ladder", **context, **_inside(request, version))
 
 
 def level(request: HttpRequest, slug: str, key: str, number: str | None = None) -> HttpResponse:
@@ -47,7 +48,7 @@ def level(request: HttpRequest, slug: str, key: str, number: str | None = None) 
     page = one_level.layout(version, key)
     if page is None:
         raise Http404
-    return render(request, "ladders/level.html", {"version": version, "page": page})
+    return _show(request, "level", version=version, page=page)
 
 
 def competency(
@@ -58,14 +59,13 @@ def competency(
     page = one_competency.layout(version, key)
     if page is None:
         raise Http404
-    return render(request, "ladders/competency.html", {"version": version, "page": page})
+    return _show(request, "competency", version=version, page=page)
 
 
 def print_out(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
     """The whole ladder as a booklet."""
     version = _version(request, slug, number)
-    context = {"version": version, "booklet": booklet.layout(version)}
-    return render(request, "ladders/booklet.html", context)
+    return _show(request, "booklet", version=version, booklet=booklet.layout(version))
 
 
 def download(request: HttpRequest, slug: str, number: str, form: str) -> HttpResponse:
@@ -78,18 +78,51 @@ def download(request: HttpRequest, slug: str, number: str, form: str) -> HttpRes
     return HttpResponse(made.data, content_type=made.content_type, headers=headers)
 
 
+# --- One page, two doors ---------------------------------------------------------------------
+def _door(request: HttpRequest) -> str:
+    """Who signed in comes through one, everybody through the other."""
+    match = request.resolver_match
+    return PUBLIC if match and match.namespace == PUBLIC else INSIDE
+
+
+def _show(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    context["public"] = _door(request) == PUBLIC
+    return render(request, f"ladders/{name}.html", context)
+
+
+def _readable(request: HttpRequest) -> LadderVersionQuerySet:
+    """The versions behind the door that the reader came through."""
+    versions = LadderVersion.objects
+    return versions.public() if _door(request) == PUBLIC else versions.readable()
+
+
 def _version(request: HttpRequest, slug: str, number: str | None) -> dict:
-    """The payload that the API answers for this version."""
-    rows = LadderVersion.objects.readable().filter(ladder__slug=slug)
+    """The payload that the API answers for this version; to everybody, nothing of the reader."""
+    rows = _readable(request).filter(ladder__slug=slug)
     rows = rows.filter(number=number) if number else rows.one_per_ladder()
-    return version_rows.present(get_object_or_404(whole(rows, request.user)))
+    door = _door(request)
+    reader = None if door == PUBLIC else request.user
+    return version_rows.present(get_object_or_404(whole(rows, reader)), door)
 
 
-def _booklet(version: dict) -> str:
+def _inside(request: HttpRequest, version: dict) -> dict[str, Any]:
+    """What only those who signed in are offered: files, comparisons, and to open the ladder."""
+    if _door(request) == PUBLIC:
+        return {"downloads": [], "compare": "", "curl": "", "opening": None}
+    return {
+        "downloads": _downloads(version),
+        "compare": comparison.address(_own_level(version), ""),
+        "curl": f'curl -H "Authorization: Bearer $TOKEN" {settings.PUBLIC_URL}{version["url"]}',
+        "opening": opening(version["ladder"], request.user),
+    }
+
+
+# --- What the page adds to the payload ---------------------------------------------------------
+def _booklet(version: dict, door: str) -> str:
     slug, number = version["ladder"]["slug"], version["number"]
     if version["state"] == VersionState.PUBLISHED:
-        return reverse("ladders:booklet", args=[slug])
-    return reverse("ladders:version-booklet", args=[slug, number])
+        return reverse("ladders:booklet", args=[slug], current_app=door)
+    return reverse("ladders:version-booklet", args=[slug, number], current_app=door)
 
 
 def _own_level(version: dict) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.pages import comparison, ladders, people
+from ladders.pages import comparison, ladders, openings, people
 
 app_name = "ladders"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("ladders/comparison/", comparison.levels, name="comparison"),
     path("ladders/comparison/comparison.csv", comparison.download, name="comparison-file"),
     path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
+    path("ladders/<slug:slug>/opening/", openings.open_up, name="opening"),
+    path("ladders/<slug:slug>/closure/", openings.close, name="closure"),
     path("ladders/<slug:slug>/booklet/", ladders.print_out, name="booklet"),
     path("ladders/<slug:slug>/levels/<path:key>/", ladders.level, name="level"),
     path("ladders/<slug:slug>/competencies/<path:key>/", ladders.competency, name="competency"),

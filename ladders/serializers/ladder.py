@@ -9,6 +9,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from ladders.models import LadderVersion
+from people.serializers.strict import Input
 
 
 class Ladder(serializers.Serializer):
@@ -27,6 +28,9 @@ class Ladder(serializers.Serializer):
     competencies = serializers.IntegerField(source="competency_count")
     kinds = serializers.ListField(child=serializers.CharField(), help_text="Of its tracks.")
     version_url = serializers.SerializerMethodField()
+    public = serializers.BooleanField(
+        source="ladder.public", help_text="Whether it can be read without signing in."
+    )
 
     def get_url(self, version: LadderVersion) -> str:
         """Where the API has it."""
@@ -34,7 +38,8 @@ class Ladder(serializers.Serializer):
 
     def get_page_url(self, version: LadderVersion) -> str:
         """Where people read it."""
-        return reverse("ladders:ladder", args=[version.ladder.slug])
+        door = self.context.get("door")
+        return reverse("ladders:ladder", args=[version.ladder.slug], current_app=door)
 
     def get_versions_url(self, version: LadderVersion) -> str:
         """Its versions."""
@@ -65,9 +70,15 @@ class Edition(serializers.Serializer):
         return reverse("ladders:version", args=[version.ladder.slug, version.number])
 
 
-def present(versions: Iterable[LadderVersion]) -> list[dict[str, Any]]:
-    """The payload of a list of ladders."""
-    return list(Ladder(versions, many=True).data)
+class Opening(Input):
+    """Whether everybody may read a ladder without signing in."""
+
+    public = serializers.BooleanField()
+
+
+def present(versions: Iterable[LadderVersion], door: str | None = None) -> list[dict[str, Any]]:
+    """The payload of a list of ladders; their links stay behind one door."""
+    return list(Ladder(versions, many=True, context={"door": door}).data)
 
 
 def editions(versions: Iterable[LadderVersion]) -> list[dict[str, Any]]:

@@ -129,6 +129,7 @@ class Head(AsItIs):
 
     slug = serializers.CharField()
     title = serializers.CharField()
+    public = serializers.BooleanField(help_text="Whether it can be read without signing in.")
     url = serializers.CharField()
     page_url = serializers.CharField()
 

@@ -29,6 +29,8 @@ from ladders.serializers.shapes import (
 from ladders.states import VersionState
 
 Said = dict[str, Any]
+INSIDE, PUBLIC = "ladders", "public"
+"""The two doors that pages about ladders have: for who signed in, and for everybody."""
 Kind = TrackRow.Kind
 
 
@@ -65,17 +67,18 @@ class Version(AsItIs):
     def to_representation(self, version: Any) -> Said:
         """The payload; names are never blank, so that nobody has to show a key."""
         slug, number = version.ladder.slug, version.number
+        door = self.context.get("door", INSIDE)
         own = {name: getattr(version, name) for name in _OWN}
         return own | {
-            "ladder": _head(version),
+            "ladder": _head(version, door),
             "url": reverse("api-ladders:version", args=[slug, number]),
-            "page_url": reverse("ladders:version", args=[slug, number]),
-            "versions": [_sibling(slug, row) for row in version.versions_said],
+            "page_url": _page(door, "version", slug, number),
+            "versions": [_sibling(slug, row, door) for row in version.versions_said],
             "tracks": _tracks(version.tracks_said),
-            "levels": [_level(version, row) for row in version.levels_said],
+            "levels": [_level(version, row, door) for row in version.levels_said],
             "level_links": version.links_said,
             "pillars": _named(version.pillars_said),
-            "competencies": [_competency(version, row) for row in version.competencies_said],
+            "competencies": [_competency(version, row, door) for row in version.competencies_said],
             "steps": _named(version.steps_said),
             "meanings": [_meaning(row) for row in version.meanings_said],
             "expectations": version.expectations_said,
@@ -88,31 +91,37 @@ _OWN = (
 )
 
 
-def present(version: LadderVersion) -> Said:
-    """The payload of a version that `matrix.whole` loaded."""
-    return Version(version).data
+def present(version: LadderVersion, door: str = INSIDE) -> Said:
+    """The payload of a version that `matrix.whole` loaded; its links stay behind one door."""
+    return Version(version, context={"door": door}).data
 
 
-def _head(version: LadderVersion) -> Said:
+def _page(door: str, name: str, *args: str) -> str:
+    """Where a page is, for people who signed in or for everybody."""
+    return reverse(f"ladders:{name}", args=args, current_app=door)
+
+
+def _head(version: LadderVersion, door: str) -> Said:
     slug = version.ladder.slug
     return {
         "slug": slug,
         "title": version.ladder.title,
+        "public": version.ladder.public,
         "url": reverse("api-ladders:ladder", args=[slug]),
-        "page_url": reverse("ladders:ladder", args=[slug]),
+        "page_url": _page(door, "ladder", slug),
     }
 
 
-def _sibling(slug: str, row: Said) -> Said:
+def _sibling(slug: str, row: Said, door: str) -> Said:
     at = row["published_at"]
     return row | {
         "published_at": datetime.datetime.fromisoformat(at) if at else None,
         "url": reverse("api-ladders:version", args=[slug, row["number"]]),
-        "page_url": reverse("ladders:version", args=[slug, row["number"]]),
+        "page_url": _page(door, "version", slug, row["number"]),
     }
 
 
-def _level(version: LadderVersion, row: Said) -> Said:
+def _level(version: LadderVersion, row: Said, door: str) -> Said:
     row = dict(row)
     low, high = row.pop("months_min"), row.pop("months_max")
     rank, grade = row.pop("rank"), row["grade"]
@@ -123,21 +132,21 @@ def _level(version: LadderVersion, row: Said) -> Said:
         "typical_months": None if low is None and high is None else {"min": low, "max": high},
         "archetypes": packing.unpack(row["archetypes"]),
         "name": str(LevelName(version.ladder.slug, version.number, row["key"])),
-        "page_url": _inside(version, "level", row["key"]),
+        "page_url": _inside(version, door, "level", row["key"]),
     }
 
 
-def _competency(version: LadderVersion, row: Said) -> Said:
-    url = _inside(version, "competency", row["key"])
+def _competency(version: LadderVersion, row: Said, door: str) -> Said:
+    url = _inside(version, door, "competency", row["key"])
     return row | {"name": row["name"] or readable(row["key"]), "page_url": url}
 
 
-def _inside(version: LadderVersion, what: str, key: str) -> str:
+def _inside(version: LadderVersion, door: str, what: str, key: str) -> str:
     """Where one part is read: the version in force is named by its ladder alone."""
     slug = version.ladder.slug
     if version.state == VersionState.PUBLISHED:
-        return reverse(f"ladders:{what}", args=[slug, key])
-    return reverse(f"ladders:version-{what}", args=[slug, version.number, key])
+        return _page(door, what, slug, key)
+    return _page(door, f"version-{what}", slug, version.number, key)
 
 
 def _tracks(rows: list[Said]) -> list[Said]:

@@ -21,6 +21,7 @@ EMPTY = """
     nobody  /account/reset/1-1/
     nobody  /account/reset/done/
     nobody  /account/inactive/
+    nobody  /public/ladders/
     stella  /
     stella  /inbox/
     hana    /track/
@@ -82,6 +83,17 @@ FILLED = """
     stella  /ladders/software-engineering/versions/1.0.0/competencies/delivery/
     stella  /ladders/software-engineering/booklet/
     carl    /ladders/software-engineering/versions/1.0.0/booklet/
+    nobody  /public/ladders/
+    nobody  /public/ladders/software-engineering/
+    nobody  /public/ladders/software-engineering/booklet/
+    nobody  /public/ladders/software-engineering/levels/staff-engineer/
+    nobody  /public/ladders/software-engineering/competencies/delivery/
+    nobody  /public/ladders/software-engineering/versions/1.0.0/
+    nobody  /public/ladders/software-engineering/versions/1.0.0/booklet/
+    nobody  /public/ladders/software-engineering/versions/1.0.0/levels/staff-engineer/
+    nobody  /public/ladders/software-engineering/versions/1.0.0/competencies/delivery/
+    nobody  /public/ladders/nothing/            404
+    hana    /ladders/software-engineering/
     stella  /ladders/comparison/?left=software-engineering:engineer
     carl    /ladders/comparison/?{two_levels}
     stella  /ladders/software-engineering/versions/1.0.0/levels/engineering-manager/
@@ -188,7 +200,8 @@ REFUSED = """
 """
 NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
-    ladders:file ladders:comparison-file assessments:evidence-download assessments:inbox-reading
+    ladders:file ladders:comparison-file ladders:opening ladders:closure
+    assessments:evidence-download assessments:inbox-reading
     assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws

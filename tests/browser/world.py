@@ -11,8 +11,8 @@ from django.utils import timezone
 from assessments import beats
 from assessments.actions import cases, decisions
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
-from ladders.actions import placements
-from ladders.models import Placement
+from ladders.actions import openings, placements
+from ladders.models import Ladder, Placement
 from people.actions import imports, lines, people, tokens
 from people.models import Person
 from tests import cast as story
@@ -41,6 +41,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     for stage, build in STAGES.items():
         candidate = _hire(cast, stage, LONG if stage == "in_review" else "")
         things[stage] = build(_with(cast, candidate)).pk
+    openings.open_to_public(Ladder.objects.get(slug="software-engineering"), by=cast.hana)
     things["split"] = story.voted(_with(cast, _hire(cast, "split")), SPLIT).pk
     things["no_seat"] = _without_a_seat(cast).pk
     cycle = cycle_story.running(cast, timezone.localdate() - datetime.timedelta(days=1))
