@@ -64,7 +64,7 @@ def moves(payload: Payload) -> dict[str, list[Payload]]:
     last = ("assign_panel", *ENDING) if named else ENDING
     inside = INSIDE if allowed.keys() & {"edit", "write_own_section"} else INSIDE[1:]
     first = [name for name in FORWARD if name in allowed and name not in last]
-    if voted:
+    if voted and not payload["ballot"]["waiting"]:
         first.sort(key=lambda name: name == "vote")
     others = [name for name in allowed if name not in {*FORWARD, *last, *inside}]
     return {

@@ -178,7 +178,7 @@ REFUSED = """
     hana    /cycles/new/                        422  Draft the cycle
     hana    /cycles/{drafted}/dates/            422  Save the dates
     hana    /cycles/{cycle}/extension/          422  Extend the phase
-    maya    /cases/new/?candidate={fred}        422  Open case
+    hana    /cases/new/?candidate={fred}        422  Open case
     hana    /cases/{submitted}/return/          422  Send back
     hana    /cases/{submitted}/gathering/       422  Ask them
     sam     /cases/{submitted}/endorsement/     422  Give your word
