@@ -35,6 +35,14 @@ PAIRS = {
         "/api/v1/ladders/comparison/?{two}",
         ["carl"],
     ),
+    "/ladders/software-engineering/versions/": (
+        "/api/v1/ladders/software-engineering/versions/",
+        ["carl"],
+    ),
+    "/ladders/software-engineering/versions/1.0.0/changes/": (
+        "/api/v1/ladders/software-engineering/versions/1.0.0/diff/",
+        ["carl"],
+    ),
     "/feedback/": ("/api/v1/feedback/", ["fred"]),
     "/inbox/": ("/api/v1/notifications/", ["maya", "carl"]),
     "/evidence/": ("/api/v1/people/{carl}/evidence/", ["carl"]),

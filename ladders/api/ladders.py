@@ -1,5 +1,7 @@
 """Ladders, their versions, and one version with its whole matrix."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -10,9 +12,12 @@ from rest_framework.response import Response
 from ladders.actions import openings
 from ladders.models import LadderVersion
 from ladders.models.matrix import whole
-from ladders.serializers import document, ladder, version
+from ladders.models.pairs import pair, with_changes
+from ladders.serializers import difference, document, ladder, version
 from people.api.endpoint import Endpoint
 from people.api.negotiation import FirstRenderer
+
+AGAINST = "The number of another version; without it, the one before."
 
 
 class Ladders(Endpoint):
@@ -61,7 +66,7 @@ class Versions(Endpoint):
     def get(self, request: Request, slug: str) -> Response:
         """A page of versions, newest first."""
         rows = LadderVersion.objects.readable().filter(ladder__slug=slug).select_related("ladder")
-        answer = self.page(rows, ladder.editions)
+        answer = self.page(rows, _with_changes)
         if not answer.data["results"] and not answer.data["previous"]:
             raise Http404
         return answer
@@ -98,3 +103,23 @@ class File(Endpoint):
         made = document.file(get_object_or_404(rows, ladder__slug=slug, number=number), form)
         headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
         return HttpResponse(made.data, content_type=made.content_type, headers=headers)
+
+
+class Diff(Endpoint):
+    """The difference of two versions."""
+
+    serializer_class = difference.Difference
+
+    @extend_schema(parameters=[OpenApiParameter("against", str, description=AGAINST)])
+    def get(self, request: Request, slug: str, number: str) -> Response:
+        """What changed from the version `against` to this one, each change with its class."""
+        against = request.query_params.get("against", "")
+        rows = LadderVersion.objects.visible_to(request.user)
+        found = pair(rows, slug, number, against, request.user)
+        if found is None:
+            raise Http404
+        return Response(difference.present(found, found.difference()))
+
+
+def _with_changes(rows: Any) -> list[dict[str, Any]]:
+    return ladder.editions(with_changes(rows))

@@ -24,4 +24,9 @@ urlpatterns = [
         ladders.File.as_view(),
         name="file",
     ),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/diff/",
+        ladders.Diff.as_view(),
+        name="diff",
+    ),
 ]

@@ -100,8 +100,7 @@ def _came(new: Item, place: Place, sides: tuple[Side, Side]) -> Change:
     """A cell that expects something now; not new when the level was told all of it before."""
     texts = statements.asking(new)
     told = bool(texts) and all(statements.known(text, place.known) for text in texts)
-    before_asked = any(item.asks for item in sides[0].items.get(place.level or "", []))
-    if told and not new.row.get("proficiency") and before_asked:
+    if told and not new.row.get("proficiency"):
         return place.change(
             "", MOVED, MINOR, None, _all(new), words.text(place.subject, MOVED, MINOR)
         )

@@ -84,6 +84,11 @@ class Difference:
         }
 
 
+def ends(kind: str, what: Any) -> tuple[Any, Any]:
+    """Before and after of something that came or went."""
+    return (None, what) if kind == ADDED else (what, None)
+
+
 def following(number: str, klass: Class) -> str:
     """The next MAJOR.MINOR.PATCH; a number is never used twice, so no change counts as PATCH."""
     found = [int(part) for part in re.findall(r"\d+", number)[:3]]

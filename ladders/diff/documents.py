@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ladders.diff import cells, proficiency, rules, words
-from ladders.diff.classes import ADDED, CHANGED, MOVED, REMOVED, Change, Class, Difference
+from ladders.diff.classes import ADDED, CHANGED, MOVED, REMOVED, Change, Class, Difference, ends
 from ladders.diff.sides import Row, Side
 from ladders.formats.references import key, rows
 
@@ -70,17 +70,17 @@ def _section(section: str, before: Side, after: Side) -> Iterator[Change]:
 def _row(section: str, name: str, kind: str, klass: Class, side: Side) -> Change:
     level = name if section == "levels" else None
     said = side.name(section, name)
-    pair = (None, said) if kind == ADDED else (said, None)
-    return Change(section, name, level, "", kind, klass, *pair, words.row(section, said, kind))
+    before, after = ends(kind, said)
+    told = words.row(section, said, kind)
+    return Change(section, name, level, "", kind, klass, before, after, told)
 
 
 def _order(section: str, old: dict[str, Row], new: dict[str, Row]) -> Iterator[Change]:
     """Rows that both have, in another order."""
-    sequences = [_sorted(rows_, other) for rows_, other in ((old, new), (new, old))]
-    if sequences[0] != sequences[1]:
-        yield Change(
-            section, "", None, "order", MOVED, Class.MINOR, *sequences, words.order(section)
-        )
+    before, after = _sorted(old, new), _sorted(new, old)
+    if before != after:
+        told = words.order(section)
+        yield Change(section, "", None, "order", MOVED, Class.MINOR, before, after, told)
 
 
 def _sorted(found: dict[str, Row], others: dict[str, Row]) -> list[str]:
@@ -101,26 +101,25 @@ def _steps(scale: str, pair: tuple[Row, Row], sides: tuple[Side, Side]) -> Itera
     for name in [n for n in new if n in old]:
         about = "proficiency_scales", scale, None, f"Step “{new[name].get('name') or name}”"
         yield from fields(about, (old[name], new[name]), sides, rules.STEPS)
-    by_rank = [
-        sorted(
-            (n for n in steps if n in old and n in new),
-            key=lambda n, steps=steps: (steps[n].get("rank") is None, steps[n].get("rank") or 0),
-        )
-        for steps in (old, new)
-    ]
-    if by_rank[0] != by_rank[1]:
+    before, after = _by_rank(old, new), _by_rank(new, old)
+    if before != after:
         said = "A scale’s steps stand in another order, so that a step asks for more than it did."
-        yield Change("proficiency_scales", scale, None, "rank", MOVED, Class.MAJOR, *by_rank, said)
+        yield Change(
+            "proficiency_scales", scale, None, "rank", MOVED, Class.MAJOR, before, after, said
+        )
+
+
+def _by_rank(steps: dict[str, Row], others: dict[str, Row]) -> list[str]:
+    ranks = {name: row.get("rank") for name, row in steps.items() if name in others}
+    return sorted(ranks, key=lambda name: (ranks[name] is None, ranks[name] or 0))
 
 
 def _step(scale: str, name: str, kind: str, row: Row) -> Change:
     said = str(row.get("name") or name)
-    pair = (None, said) if kind == ADDED else (said, None)
-    happened = "is new" if kind == ADDED else "was removed"
-    return Change(
-        "proficiency_scales", scale, None, "levels", kind, Class.MINOR, *pair,
-        f"The step “{said}” {happened}.",
-    )  # fmt: skip
+    before, after = ends(kind, said)
+    told = words.row("steps", said, kind)
+    klass = Class.MINOR
+    return Change("proficiency_scales", scale, None, "levels", kind, klass, before, after, told)
 
 
 def fields(
@@ -150,18 +149,19 @@ def fields(
 
 def _links(before: Side, after: Side) -> Iterator[Change]:
     old, new = _by_ends(before), _by_ends(after)
-    for ends, kind, side in [
-        *((ends, ADDED, after) for ends in new if ends not in old),
-        *((ends, REMOVED, before) for ends in old if ends not in new),
-    ]:
-        low, high, sort = ends
-        said = f"{side.level_name(low)} – {side.level_name(high)} ({sort})"
-        pair = (None, said) if kind == ADDED else (said, None)
-        told = words.row("level_links", said, kind)
-        yield Change("level_links", ">".join(ends), None, "", kind, Class.MINOR, *pair, told)
-    for ends in [found for found in new if found in old]:
-        about = "level_links", ">".join(ends), None, "A link"
-        yield from fields(about, (old[ends], new[ends]), (before, after), {})
+    yield from (_link(link, ADDED, after) for link in new if link not in old)
+    yield from (_link(link, REMOVED, before) for link in old if link not in new)
+    for link in [found for found in new if found in old]:
+        about = "level_links", ">".join(link), None, "A link"
+        yield from fields(about, (old[link], new[link]), (before, after), {})
+
+
+def _link(link: tuple[str, str, str], kind: str, side: Side) -> Change:
+    low, high, sort = link
+    said = f"{side.level_name(low)} – {side.level_name(high)} ({sort.replace('_', ' ')})"
+    before, after = ends(kind, said)
+    told = words.row("level_links", said, kind)
+    return Change("level_links", ">".join(link), None, "", kind, Class.MINOR, before, after, told)
 
 
 def _by_ends(side: Side) -> dict[tuple[str, str, str], Row]:

@@ -63,8 +63,8 @@ def meanings(before: Side, after: Side) -> Iterator[Change]:
     old, new = _meanings(before), _meanings(after)
     for name in [*new, *(found for found in old if found not in new)]:
         competency, wanted, _ = name
-        levels = sorted(after.at_step(competency, wanted)) or [None]
-        for level in levels:
+        levels: list[str | None] = [*sorted(after.at_step(competency, wanted))]
+        for level in levels or [None]:
             pair = [
                 Item(level or "", competency, found.get(name, {}), side)
                 for found, side in ((old, before), (new, after))

@@ -10,6 +10,7 @@ from typing import Any
 from ladders.diff.tokens import sentences
 from ladders.formats.references import Index, key, rows
 from ladders.formats.selectors import Unclear
+from ladders.naming import readable
 
 Row = dict[str, Any]
 ASKED = ("stated", "inherits")
@@ -151,14 +152,14 @@ class Side:
         """What people call a level."""
         row = self.rows("levels").get(level, {})
         titles = [title for title in row.get("titles") or [] if title]
-        return str(titles[0] if titles else row.get("code") or level)
+        return str(titles[0] if titles else row.get("code") or readable(level))
 
     def name(self, section: str, row_key: str) -> str:
         """What people call a row."""
         if section == "levels":
             return self.level_name(row_key)
         row = self.rows(section).get(row_key, {})
-        return str(row.get("name") or row.get("title") or row_key)
+        return str(row.get("name") or row.get("title") or readable(row_key))
 
 
 def _texts(item: Item) -> list[str]:

@@ -25,7 +25,7 @@ TEXTS = frozenset(
 SECTIONS = {
     "framework": "the ladder", "grades": "the grade", "tracks": "the track",
     "levels": "the level", "level_links": "the link", "proficiency_scales": "the scale",
-    "pillars": "the pillar", "competencies": "the competency",
+    "steps": "the step", "pillars": "the pillar", "competencies": "the competency",
 }  # fmt: skip
 WHOLE = {
     "grades": "grades", "tracks": "tracks", "levels": "levels", "pillars": "pillars",

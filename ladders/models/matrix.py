@@ -28,7 +28,7 @@ def whole(versions: QuerySet[LadderVersion], person: Any) -> QuerySet[LadderVers
         meanings_said=_of(ProficiencyStatement, "position", _MEANING),
         expectations_said=_of(Expectation, "position", _expectation()),
         versions_said=_versions(),
-        stands_on=_stands_on(person),
+        stands_on=standing_on(person),
     )
 
 
@@ -85,7 +85,8 @@ def _versions() -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**shape)))
 
 
-def _stands_on(person: Any) -> Subquery:
+def standing_on(person: Any) -> Subquery:
+    """The key of the level where `person` stands on the ladder of a version."""
     standing = Placement.objects.as_of(timezone.localdate()).filter(person=person)
     here = standing.filter(level__version__ladder=OuterRef("ladder"))
     return Subquery(here.values("level__key")[:1])

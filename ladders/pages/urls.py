@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.pages import comparison, ladders, openings, people
+from ladders.pages import comparison, ladders, openings, people, versions
 
 app_name = "ladders"
 
@@ -18,7 +18,14 @@ urlpatterns = [
     path("ladders/<slug:slug>/booklet/", ladders.print_out, name="booklet"),
     path("ladders/<slug:slug>/levels/<path:key>/", ladders.level, name="level"),
     path("ladders/<slug:slug>/competencies/<path:key>/", ladders.competency, name="competency"),
+    path("ladders/<slug:slug>/versions/", versions.versions, name="versions"),
     path("ladders/<slug:slug>/versions/<str:number>/", ladders.ladder, name="version"),
+    path("ladders/<slug:slug>/versions/<str:number>/changes/", versions.changes, name="changes"),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/changes/changes.csv",
+        versions.download,
+        name="changes-file",
+    ),
     path(
         "ladders/<slug:slug>/versions/<str:number>/levels/<path:key>/",
         ladders.level,

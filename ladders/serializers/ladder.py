@@ -51,15 +51,21 @@ class Ladder(serializers.Serializer):
 
 
 class Edition(serializers.Serializer):
-    """One version of a ladder, without its text."""
+    """One version of a ladder, without its text; rows from `pairs.with_changes`."""
 
     number = serializers.CharField()
     state = serializers.CharField()
     title = serializers.CharField()
     effective_from = serializers.DateField()
     published_at = serializers.DateTimeField()
+    changed = serializers.CharField(
+        allow_null=True,
+        help_text="What changed, in one sentence. Null while it is not worked out: ask again.",
+    )
     url = serializers.SerializerMethodField()
     page_url = serializers.SerializerMethodField()
+    diff_url = serializers.SerializerMethodField()
+    changes_page_url = serializers.SerializerMethodField()
 
     def get_url(self, version: LadderVersion) -> str:
         """Where the API has it."""
@@ -68,6 +74,21 @@ class Edition(serializers.Serializer):
     def get_page_url(self, version: LadderVersion) -> str:
         """Where people read it."""
         return reverse("ladders:version", args=[version.ladder.slug, version.number])
+
+    def get_diff_url(self, version: LadderVersion) -> str:
+        """Where the API has its changes against the version before."""
+        return reverse("api-ladders:diff", args=[version.ladder.slug, version.number])
+
+    def get_changes_page_url(self, version: LadderVersion) -> str:
+        """Where people read those."""
+        return reverse("ladders:changes", args=[version.ladder.slug, version.number])
+
+
+Edition._declared_fields["class"] = serializers.CharField(
+    source="klass",
+    allow_null=True,
+    help_text="major, minor, patch or none, against the version before it. Null as `changed`.",
+)
 
 
 class Opening(Input):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +12,7 @@ from ladders.formats import packing
 from ladders.level_names import LevelName
 from ladders.models import LadderVersion
 from ladders.models import Track as TrackRow
+from ladders.naming import readable
 from ladders.serializers.shapes import (
     AsItIs,
     Competency,
@@ -170,10 +170,3 @@ def _meaning(row: Said) -> Said:
 
 def _named(rows: list[Said]) -> list[Said]:
     return [row | {"name": row["name"] or readable(row["key"])} for row in rows]
-
-
-def readable(key: str) -> str:
-    """A key as words, for rows that have no name: its last part, without separators."""
-    last = re.split(r"[/#]", key.rstrip("/#"))[-1]
-    words = re.sub(r"[-_]+", " ", last).strip()
-    return words[:1].upper() + words[1:] or key

@@ -78,6 +78,9 @@ FILLED = """
     carl    /ladders/software-engineering/?q=incident
     stella  /ladders/software-engineering/?q=nothing-like-this
     carl    /ladders/software-engineering/versions/1.0.0/
+    stella  /ladders/every-corner/versions/
+    stella  /ladders/every-corner/versions/3.0.0/changes/
+    carl    /ladders/software-engineering/versions/1.0.0/changes/
     stella  /ladders/software-engineering/levels/staff-engineer/
     carl    /ladders/software-engineering/competencies/technical-direction/
     stella  /ladders/software-engineering/versions/1.0.0/competencies/delivery/
@@ -200,7 +203,7 @@ REFUSED = """
 """
 NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
-    ladders:file ladders:comparison-file ladders:opening ladders:closure
+    ladders:file ladders:changes-file ladders:comparison-file ladders:opening ladders:closure
     assessments:evidence-download assessments:inbox-reading
     assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence

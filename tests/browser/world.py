@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments import beats
 from assessments.actions import cases, decisions
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
+from ladders.actions import imports as ladder_files
 from ladders.actions import openings, placements
 from ladders.models import Ladder, Placement
 from people.actions import imports, lines, people, tokens
@@ -18,6 +19,7 @@ from people.models import Person
 from tests import cast as story
 from tests.assessments import cycle_story
 from tests.cast import Cast
+from tests.ladders.conftest import SAMPLES
 
 LONG = "Maximiliane-Alexandra von und zu Hohenstein-Wolfenbüttel-Lüne"  # 61 letters
 STAGES = {
@@ -54,6 +56,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     tokens.create(cast.carl, by=cast.carl, name="laptop", scopes=["read"])
     asked = Feedback.objects.filter(author=cast.stella, state="requested").first()
     looked = imports.preview(content=FILE.encode(), filename="people.csv", by=cast.hana)
+    _another_ladder()
     beats.beat()
     return things | {
         "cycle": cycle.pk,
@@ -69,6 +72,16 @@ def fill(cast: Cast) -> dict[str, Any]:
         "fred": cast.fred.pk,
         "two_levels": TWO_LEVELS,
     }
+
+
+def _another_ladder() -> None:
+    """A ladder in two versions, on which nobody stands."""
+    text = (SAMPLES / "every-corner.ladder.yaml").read_text()
+    later = (("2.1.0", "3.0.0"), ("Finishes.", "Finishes early."), ("min: 24, max", "min: 36, max"))
+    ladder_files.import_file(text.encode(), "first.yaml", by=None)
+    for old, new in later:
+        text = text.replace(old, new)
+    ladder_files.import_file(text.encode(), "second.yaml", by=None)
 
 
 def _hire(cast: Cast, key: str, name: str = "", level: str = "senior-engineer") -> Person:
