@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ladders.formats.fields import FIELDS
+from ladders.formats.fields import FIELDS, REQUIRED
 from ladders.formats.references import Index, key, rows
 from ladders.names import fresh
 from people.refusals import Conflict, Invalid
@@ -28,6 +28,7 @@ CALLED = {
     "grades": "grade",
 }
 """The sections that are changed row by row, and what a person calls one row."""
+UNKNOWN = "There is no such field here."
 FIXED = {"framework": {"id", "version", "status"}}
 HOLDS = {
     "tracks": (("levels", "track", "levels"),),
@@ -58,9 +59,12 @@ def identity(section: str, row: Said) -> str:
 def add(document: Said, section: str, values: Said) -> str:
     """Put a new row behind its neighbours; returns its id, made from its name."""
     _known(section, values)
+    _complete(section, values)
     row = {name: value for name, value in values.items() if value not in (None, "")}
     listed = document.setdefault(section, [])
-    if section != "level_links":
+    if section == "level_links":
+        _only_once(document, row)
+    else:
         named = next(iter(row.get("titles") or []), "") or row.get("name") or row.get("code") or ""
         row["id"] = fresh(named or CALLED[section], {key(other) for other in listed})
     group = [other for other in listed if _group(section, other) == _group(section, row)]
@@ -122,11 +126,22 @@ def shift(document: Said, section: str, name: str, by: int) -> bool:
 
 
 def _known(section: str, values: Said) -> None:
-    """Refuse fields that a row of this section does not have."""
+    """Refuse fields that a row of this section does not have, and values of another type."""
     allowed = set(FIELDS[section]) - {"id"} - FIXED.get(section, set())
-    wrong = sorted(set(values) - allowed)
+    wrong = dict.fromkeys(sorted(set(values) - allowed), UNKNOWN)
+    for name in allowed & set(values):
+        if values[name] is not None and (words := FIELDS[section][name](values[name])):
+            wrong[name] = f"This {words}."
     if wrong:
-        raise Invalid({name: ["There is no such field here."] for name in wrong})
+        raise Invalid({name: [words] for name, words in wrong.items()})
+
+
+def _complete(section: str, values: Said) -> None:
+    """Refuse a new row that lacks what every row has."""
+    wanted = (name for name in REQUIRED[section] if name != "id")
+    missing = [name for name in wanted if values.get(name) in (None, "")]
+    if missing:
+        raise Invalid({name: ["Choose one."] for name in missing})
 
 
 def _group(section: str, row: Said) -> str:
@@ -134,13 +149,14 @@ def _group(section: str, row: Said) -> str:
 
 
 def _relink(document: Said, row: Said, values: Said) -> None:
-    wanted = identity("level_links", row | values)
-    others = (
-        identity("level_links", one) for one in rows(document, "level_links") if one is not row
-    )
-    if wanted in others:
-        raise Conflict("This link stands here already.")
+    _only_once(document, row | values, beside=row)
     row.update({name: value for name, value in values.items() if value is not None})
+
+
+def _only_once(document: Said, row: Said, beside: Said | None = None) -> None:
+    others = (one for one in rows(document, "level_links") if one is not beside)
+    if identity("level_links", row) in {identity("level_links", one) for one in others}:
+        raise Conflict("This link stands here already.")
 
 
 def _leave(document: Said, level: str) -> None:

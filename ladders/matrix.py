@@ -36,6 +36,7 @@ class Layout:
             "pillar_options": pillar_options(self.version, self.asked),
             "picks": [self._pick(column) for column in columns],
             "asked": vars(self.asked),
+            "editable": False,
         }
 
     # --- Columns ---------------------------------------------------------------------------

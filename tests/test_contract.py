@@ -13,6 +13,7 @@ from django.test import Client
 from rest_framework.utils.encoders import JSONEncoder
 
 from assessments import notifications
+from ladders.actions import drafts
 from tests import cast as story
 from tests.test_queries import a_cycle
 
@@ -29,8 +30,17 @@ PAIRS = {
     "/ladders/": ("/api/v1/ladders/", ["carl"]),
     "/ladders/software-engineering/": (
         "/api/v1/ladders/software-engineering/versions/1.0.0/",
-        ["carl"],
+        ["carl", "hana"],
     ),
+    "/ladders/software-engineering/versions/draft-2/": (
+        "/api/v1/ladders/software-engineering/versions/draft-2/",
+        ["hana"],
+    ),
+    "/ladders/software-engineering/versions/draft-2/edit/": (
+        "/api/v1/ladders/software-engineering/versions/draft-2/readiness/",
+        ["hana"],
+    ),
+    "/ladders/?drafts": ("/api/v1/ladders/drafts/", ["hana"]),
     "/ladders/comparison/?{two}": (
         "/api/v1/ladders/comparison/?{two}",
         ["carl"],
@@ -61,6 +71,7 @@ def places(db):
     cycle = a_cycle()
     case = story.recommended(cast)
     notifications.deliver()
+    drafts.copy_of(case.pinned_version, by=cast.hana)
     return cast, {"case": case.pk, "carl": cast.carl.pk, "cycle": cycle.pk, "two": TWO_LEVELS}
 
 

@@ -41,6 +41,8 @@ LISTS = {
     "/ladders/software-engineering/": "carl",
     "/ladders/software-engineering/versions/": "carl",
     "/ladders/software-engineering/versions/1.0.0/changes/": "carl",
+    "/ladders/drafts/": "hana",
+    "/api/v1/ladders/drafts/": "hana",
     "/people/": "hana",
     "/people/imports/": "hana",
     "/reports/": "hana",

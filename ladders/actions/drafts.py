@@ -90,7 +90,7 @@ def change(
     with versions.move("edit", version, by, **(told or {})) as version:
         old = document(version)
         if part is not None and seen is not None and mark(_part(old, part)) != seen:
-            raise Stale("Somebody else changed this since you opened it.", _part(old, part))
+            raise Stale("Somebody else changed this since you opened it.", _marked(old, part))
         new = copy.deepcopy(old)
         answer = _acted(act, new)
         _refuse_what_is_no_ladder(new)
@@ -169,6 +169,12 @@ def close_gaps(version: LadderVersion, *, by: Person, competency: str = "") -> i
 def mark(part: Any) -> str:
     """A short sign of what a part says; another text has another one."""
     return packing.digest({"part": part})[:16]
+
+
+def _marked(text: Said, part: Callable[[Said], Any]) -> Said:
+    """What stands there now, with the mark to go on from."""
+    now = _part(text, part)
+    return {} if now is None else {**now, "mark": mark(now)}
 
 
 def _part(text: Said, part: Callable[[Said], Any]) -> Any:

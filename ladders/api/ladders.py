@@ -78,9 +78,11 @@ class Version(Endpoint):
     serializer_class = version.Version
 
     def get(self, request: Request, slug: str, number: str) -> Response:
-        """The version with its whole matrix."""
-        rows = LadderVersion.objects.readable().filter(ladder__slug=slug, number=number)
-        return Response(version.present(get_object_or_404(whole(rows, request.user))))
+        """The version with its whole matrix; drafts too, for those who work on ladders."""
+        rows = LadderVersion.objects.visible_to(request.user)
+        rows = rows.filter(ladder__slug=slug, number=number)
+        found = get_object_or_404(whole(rows, request.user))
+        return Response(version.present(found, person=request.user))
 
 
 class File(Endpoint):

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from ladders.api import comparison, ladders, people
+from ladders.api import comparison, drafts, ladders, people
 
 app_name = "api-ladders"
+VERSION = "ladders/<slug:slug>/versions/<str:number>/"
 
 urlpatterns = [
     path("people/", people.People.as_view(), name="people"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("people/<int:pk>/placements/", people.Placements.as_view(), name="placements"),
     path("ladders/", ladders.Ladders.as_view(), name="ladders"),
     path("ladders/comparison/", comparison.Levels.as_view(), name="comparison"),
+    path("ladders/drafts/", drafts.Drafts.as_view(), name="drafts"),
     path("ladders/<slug:slug>/", ladders.Ladder.as_view(), name="ladder"),
     path("ladders/<slug:slug>/versions/", ladders.Versions.as_view(), name="versions"),
     path(
@@ -29,4 +31,11 @@ urlpatterns = [
         ladders.Diff.as_view(),
         name="diff",
     ),
+    path(f"{VERSION}copy/", drafts.Copy.as_view(), name="copy"),
+    path(f"{VERSION}cells/", drafts.Cell.as_view(), name="cell"),
+    path(f"{VERSION}gaps/", drafts.Gaps.as_view(), name="gaps"),
+    path(f"{VERSION}positions/", drafts.Positions.as_view(), name="positions"),
+    path(f"{VERSION}readiness/", drafts.Readiness.as_view(), name="readiness"),
+    path(f"{VERSION}parts/<slug:section>/", drafts.Parts.as_view(), name="parts"),
+    path(f"{VERSION}parts/<slug:section>/<path:key>/", drafts.Part.as_view(), name="part"),
 ]

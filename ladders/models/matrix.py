@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
@@ -29,6 +30,7 @@ def whole(versions: QuerySet[LadderVersion], person: Any) -> QuerySet[LadderVers
         expectations_said=_of(Expectation, "position", _expectation()),
         versions_said=_versions(),
         stands_on=standing_on(person),
+        draft_said=_draft(person),
     )
 
 
@@ -83,6 +85,13 @@ def _versions() -> ArraySubquery:
     rows = LadderVersion.objects.readable().filter(ladder=OuterRef("ladder")).newest_first()
     shape = _plain("number", "state", published_at=Cast("published_at", TextField()))
     return ArraySubquery(rows.values(row=JSONObject(**shape)))
+
+
+def _draft(person: Any) -> Subquery:
+    """The text in the making of the same ladder, for those who may see it."""
+    drafts = LadderVersion.objects.visible_to(person or AnonymousUser()).unpublished()
+    mine = drafts.filter(ladder=OuterRef("ladder"), number__startswith="draft-")
+    return Subquery(mine.values(row=JSONObject(number="number", state="state"))[:1])
 
 
 def standing_on(person: Any) -> Subquery:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ladders import booklet, one_competency, one_level
+from ladders import booklet, one_competency, one_level, policies
 from ladders.choices import Asked
 from ladders.finding import find
 from ladders.matrix import Layout
@@ -16,6 +16,7 @@ from ladders.models.ladder import LadderVersionQuerySet
 from ladders.models.matrix import whole
 from ladders.pages.openings import opening
 from ladders.serializers import comparison, document
+from ladders.serializers import draft as draft_rows
 from ladders.serializers import ladder as ladder_rows
 from ladders.serializers import version as version_rows
 from ladders.serializers.version import INSIDE, PUBLIC
@@ -25,7 +26,8 @@ from ladders.states import VersionState
 def ladders(request: HttpRequest) -> HttpResponse:
     """Every ladder, with its version in force."""
     rows = _readable(request).one_per_ladder().for_list().order_by("ladder__title", "pk")
-    return _show(request, "ladders", ladders=ladder_rows.present(rows, _door(request)))
+    shown = ladder_rows.present(rows, _door(request))
+    return _show(request, "ladders", ladders=shown, **_making(request))
 
 
 def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
@@ -98,11 +100,22 @@ def _readable(request: HttpRequest) -> LadderVersionQuerySet:
 
 def _version(request: HttpRequest, slug: str, number: str | None) -> dict:
     """The payload that the API answers for this version; to everybody, nothing of the reader."""
-    rows = _readable(request).filter(ladder__slug=slug)
-    rows = rows.filter(number=number) if number else rows.one_per_ladder()
     door = _door(request)
     reader = None if door == PUBLIC else request.user
-    return version_rows.present(get_object_or_404(whole(rows, reader)), door)
+    if number and reader:
+        rows = LadderVersion.objects.visible_to(reader).filter(ladder__slug=slug, number=number)
+    else:
+        rows = _readable(request).filter(ladder__slug=slug)
+        rows = rows.filter(number=number) if number else rows.one_per_ladder()
+    return version_rows.present(get_object_or_404(whole(rows, reader)), door, person=reader)
+
+
+def _making(request: HttpRequest) -> dict[str, Any]:
+    """The texts in the making, for those who write ladders."""
+    if _door(request) == PUBLIC or not policies.start_draft(request.user):
+        return {"drafts": [], "writes": False}
+    rows = draft_rows.drafts(request.user).order_by("ladder__title", "pk")
+    return {"drafts": draft_rows.present(rows), "writes": True}
 
 
 def _inside(request: HttpRequest, version: dict) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.pages import comparison, ladders, openings, people, versions
+from ladders.pages import comparison, drafts, editor, ladders, openings, people, versions
 
 app_name = "ladders"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("ladders/", ladders.ladders, name="ladders"),
     path("ladders/comparison/", comparison.levels, name="comparison"),
     path("ladders/comparison/comparison.csv", comparison.download, name="comparison-file"),
+    path("ladders/drafts/", drafts.Start.as_view(), name="drafts"),
     path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
     path("ladders/<slug:slug>/opening/", openings.open_up, name="opening"),
     path("ladders/<slug:slug>/closure/", openings.close, name="closure"),
@@ -45,5 +46,11 @@ urlpatterns = [
         "ladders/<slug:slug>/versions/<str:number>/file.<str:form>",
         ladders.download,
         name="file",
+    ),
+    path("ladders/<slug:slug>/versions/<str:number>/copy/", drafts.copy, name="copy"),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/edit/",
+        editor.Edit.as_view(),
+        name="editor",
     ),
 ]

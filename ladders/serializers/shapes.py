@@ -152,3 +152,12 @@ class Sibling(AsItIs):
     published_at = serializers.DateTimeField()
     url = serializers.CharField()
     page_url = serializers.CharField()
+
+
+class Draft(AsItIs):
+    """The text in the making of a ladder."""
+
+    number = serializers.CharField()
+    state = serializers.CharField()
+    url = serializers.CharField()
+    page_url = serializers.CharField()

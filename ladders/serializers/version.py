@@ -13,9 +13,11 @@ from ladders.level_names import LevelName
 from ladders.models import LadderVersion
 from ladders.models import Track as TrackRow
 from ladders.naming import readable
+from ladders.serializers.moves import Action, actions
 from ladders.serializers.shapes import (
     AsItIs,
     Competency,
+    Draft,
     Expectation,
     Head,
     Level,
@@ -27,6 +29,7 @@ from ladders.serializers.shapes import (
     Track,
 )
 from ladders.states import VersionState
+from people.models import Person
 
 Said = dict[str, Any]
 INSIDE, PUBLIC = "ladders", "public"
@@ -50,9 +53,11 @@ class Version(AsItIs):
     )
     null_tokens = serializers.ListField(child=serializers.CharField())
     effective_from = serializers.DateField(allow_null=True)
-    published_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(allow_null=True)
     url = serializers.CharField()
     page_url = serializers.CharField()
+    draft = Draft(allow_null=True, help_text="Of the same ladder, for those who may see it.")
+    actions = Action(many=True)
     stands_on = serializers.CharField(allow_null=True, help_text="The level of who asks.")
     versions = Sibling(many=True)
     tracks = Track(many=True)
@@ -73,6 +78,8 @@ class Version(AsItIs):
             "ladder": _head(version, door),
             "url": reverse("api-ladders:version", args=[slug, number]),
             "page_url": _page(door, "version", slug, number),
+            "draft": _draft(slug, version.draft_said),
+            "actions": actions(version, self.context.get("person")),
             "versions": [_sibling(slug, row, door) for row in version.versions_said],
             "tracks": _tracks(version.tracks_said),
             "levels": [_level(version, row, door) for row in version.levels_said],
@@ -91,9 +98,12 @@ _OWN = (
 )
 
 
-def present(version: LadderVersion, door: str = INSIDE) -> Said:
-    """The payload of a version that `matrix.whole` loaded; its links stay behind one door."""
-    return Version(version, context={"door": door}).data
+def present(version: LadderVersion, door: str = INSIDE, *, person: Person | None = None) -> Said:
+    """The payload of a version that `matrix.whole` loaded; its links stay behind one door.
+
+    `person` is who may act on it.
+    """
+    return Version(version, context={"door": door, "person": person}).data
 
 
 def _page(door: str, name: str, *args: str) -> str:
@@ -118,6 +128,15 @@ def _sibling(slug: str, row: Said, door: str) -> Said:
         "published_at": datetime.datetime.fromisoformat(at) if at else None,
         "url": reverse("api-ladders:version", args=[slug, row["number"]]),
         "page_url": _page(door, "version", slug, row["number"]),
+    }
+
+
+def _draft(slug: str, row: Said | None) -> Said | None:
+    if row is None:
+        return None
+    return row | {
+        "url": reverse("api-ladders:version", args=[slug, row["number"]]),
+        "page_url": reverse("ladders:version", args=[slug, row["number"]]),
     }
 
 

@@ -51,7 +51,7 @@ class Endpoint(GenericAPIView):
         return self.get_paginated_response(present(page))
 
 
-def tagged(response: Response, version: int) -> Response:
+def tagged(response: Response, version: int | str) -> Response:
     """Put the version of what is answered in its ETag."""
     response["ETag"] = f'"{version}"'
     return response
@@ -66,3 +66,9 @@ def version_asked_for(request: Request) -> int | None:
     if not digits.isdecimal() or len(digits) > LONGEST_VERSION:
         raise Invalid({"If-Match": ["This is not an ETag that was given out here."]})
     return int(digits)
+
+
+def mark_asked_for(request: Request) -> str | None:
+    """The mark of a part in If-Match, which the action compares; None when nobody cares."""
+    asked = request.headers.get("If-Match", "").strip()
+    return None if asked in ("", "*") else asked.removeprefix("W/").strip('"')

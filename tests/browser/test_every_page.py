@@ -83,6 +83,19 @@ FILLED = """
     carl    /ladders/software-engineering/versions/1.0.0/changes/
     stella  /ladders/software-engineering/levels/staff-engineer/
     carl    /ladders/software-engineering/competencies/technical-direction/
+    hana    /ladders/
+    hana    /ladders/drafts/
+    carl    /ladders/drafts/                    403
+    hana    /ladders/software-engineering/versions/draft-2/
+    hana    /ladders/software-engineering/versions/draft-2/edit/
+    hana    /ladders/software-engineering/versions/draft-2/edit/?cell=delivery%3Astaff-engineer
+    hana    /ladders/software-engineering/versions/draft-2/edit/?view=levels
+    hana    /ladders/software-engineering/versions/draft-2/edit/?{edit_level}
+    hana    /ladders/software-engineering/versions/draft-2/edit/?{remove_level}
+    hana    /ladders/software-engineering/versions/draft-2/edit/?view=level_links&add=level_links
+    hana    /ladders/software-engineering/versions/draft-2/edit/?view=framework
+    hana    /ladders/software-engineering/versions/draft-2/edit/?view=readiness&gaps=all
+    carl    /ladders/software-engineering/versions/draft-2/edit/   404
     stella  /ladders/software-engineering/versions/1.0.0/competencies/delivery/
     stella  /ladders/software-engineering/booklet/
     carl    /ladders/software-engineering/versions/1.0.0/booklet/
@@ -200,11 +213,12 @@ REFUSED = """
     hana    /cases/{no_seat}/schedule/          422  Schedule
     hana    /cases/{no_seat}/closure/           422  Close case
     stella  /feedback/{feedback}/               422  Give feedback
+    hana    /ladders/drafts/                    422  Start the draft
 """
 NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
     ladders:file ladders:changes-file ladders:comparison-file ladders:opening ladders:closure
-    assessments:evidence-download assessments:inbox-reading
+    ladders:copy assessments:evidence-download assessments:inbox-reading
     assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws
@@ -309,6 +323,7 @@ def test_no_page_is_left_out():
             *"draft submitted gathering frozen in_review recommended decided".split(),
             *"scheduled effective voted declined split no_seat draft_of_carl cycle drafted".split(),
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
+            *"edit_level remove_level".split(),
         ],
         1,
     )

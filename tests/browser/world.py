@@ -11,8 +11,8 @@ from django.utils import timezone
 from assessments import beats
 from assessments.actions import cases, decisions
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
+from ladders.actions import drafts, openings, placements
 from ladders.actions import imports as ladder_files
-from ladders.actions import openings, placements
 from ladders.models import Ladder, Placement
 from people.actions import imports, lines, people, tokens
 from people.models import Person
@@ -57,6 +57,8 @@ def fill(cast: Cast) -> dict[str, Any]:
     asked = Feedback.objects.filter(author=cast.stella, state="requested").first()
     looked = imports.preview(content=FILE.encode(), filename="people.csv", by=cast.hana)
     _another_ladder()
+    ladder = drafts.copy_of(withdrawn.pinned_version, by=cast.hana)
+    drafts.add(ladder, "competencies", {"name": "Reach", "pillar": None}, by=cast.hana)
     beats.beat()
     return things | {
         "cycle": cycle.pk,
@@ -71,6 +73,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "maya": cast.maya.pk,
         "fred": cast.fred.pk,
         "two_levels": TWO_LEVELS,
+        "edit_level": "view=levels&edit=levels%3Astaff-engineer",
+        "remove_level": "view=levels&remove=levels%3Astaff-engineer",
     }
 
 
