@@ -141,9 +141,19 @@ def _matrix(grid: Grid, mapping: Mapping) -> Layout | None:
         layout.columns[COMPETENCY] = first
     _two_rows(layout)
     _levels(layout, mapping)
+    if not mapping.columns:
+        _finer(layout)
     if len(layout.levels) < (1 if mapping.levels or mapping.header else 2):
         return None
     _tracks(layout, mapping)
+    if not (mapping.header or mapping.levels) and not any(
+        headings.levelish(layout.header[at]) for at in layout.levels
+    ):
+        line, names = grid.place(row, 0).line, [layout.header[at] for at in layout.levels[:3]]
+        layout.notes.append(
+            f"Line {line} was taken to be the heading, and its cells to be the levels: "
+            f"{', '.join(f'“{name}”' for name in names)} …"
+        )
     return layout
 
 
@@ -154,17 +164,43 @@ def _header(grid: Grid, mapping: Mapping) -> tuple[int, Row] | None:
         named = [*mapping.columns.values(), *(level["heading"] for level in mapping.levels)]
         sure = [pair for pair in fit if any(position(name, pair[1]) is not None for name in named)]
         fit = sure or fit
-    for at, row in fit:
-        if any(headings.known(row[column], (COMPETENCY,)) for column in row.said()[:3]):
-            return at, row
-    for at, row in fit:
-        names = [row[column] for column in row.said()]
-        if len(set(names)) == len(names) and _many(names):
-            return at, row
+    named = [(at, row) for at, row in fit if _names_rows(row)]
+    levels = [(at, row) for at, row in fit if _names_levels(row)]
+    if named and levels and levels[0][0] < named[0][0]:
+        # A competency may be called “Quality”, which is a heading elsewhere.
+        full = len(levels[0][1].said()) >= len(named[0][1].said()) - 1
+        if full and not _many([named[0][1][at] for at in named[0][1].said()[1:]]):
+            return levels[0]
+    if named or levels:
+        return (named or levels)[0]
     for at, row in fit:
         if at + 1 < len(grid.rows):
             return at, row
     return None
+
+
+def _names_rows(row: Row) -> bool:
+    return any(headings.known(row[column], (COMPETENCY,)) for column in row.said()[:3])
+
+
+def _names_levels(row: Row) -> bool:
+    names = [row[column] for column in row.said()]
+    return len(set(names)) == len(names) and _many(names)
+
+
+def _finer(layout: Layout) -> None:
+    """Skill and sub-skill: the column before the levels that is none of them is the finer name."""
+    if PILLAR in layout.columns or COMPETENCY not in layout.columns or len(layout.levels) < 3:
+        return
+    first, *rest = layout.levels
+    names = [layout.header[at] for at in rest]
+    next_to_it = first == layout.columns[COMPETENCY] + 1
+    if next_to_it and not headings.levelish(layout.header[first]) and _many(names):
+        layout.columns[PILLAR], layout.columns[COMPETENCY] = layout.columns[COMPETENCY], first
+        layout.levels = rest
+        layout.notes.append(
+            f"The column “{layout.header[first]}” was taken to name the competencies."
+        )
 
 
 def _two_rows(layout: Layout) -> None:

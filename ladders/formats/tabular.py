@@ -135,7 +135,7 @@ def _together(found: list[Layout], how: Mapping) -> list[Layout]:
 
 
 def _related(named: list[Layout]) -> list[Layout]:
-    """The largest table, and those with its levels or with rows of the same names."""
+    """The largest table, and those with its levels, its heading or rows of the same names."""
     if not named:
         return []
     largest = max(named, key=lambda place: _weight([place]))
@@ -145,7 +145,18 @@ def _related(named: list[Layout]) -> list[Layout]:
         for place in named
         if place.signature() == largest.signature()
         or len(_names(place) & rows) * 2 > min(len(rows), len(_names(place)))
+        or _alike(place, largest)
     ]
+
+
+def _alike(one: Layout, other: Layout) -> bool:
+    """The same heading over the names and no level in common: another track of the ladder."""
+    over = {headings.bare(place.header[place.columns["competency"]]) for place in (one, other)}
+    return (
+        len(over) == 1
+        and not set(one.signature()) & set(other.signature())
+        and all(headings.levelish(one.header[at]) for at in one.levels)
+    )
 
 
 def _names(place: Layout) -> set[str]:

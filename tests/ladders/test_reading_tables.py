@@ -393,3 +393,47 @@ def test_the_template_comes_in_as_it_is():
     ]
     assert document["framework"]["title"] == "My ladder"
     assert exports.holds(document)
+
+
+def test_a_finer_name_beside_the_competency_is_no_level():
+    document = understood(
+        "Skill,Sub-skill,E1 - Associate,E2 - Engineer,E3 - Senior\n"
+        "Code,Testing,a,b,c\nCode,Debugging,d,e,f\n,Alerts,g,h,i\n"
+    )
+    assert [row["id"] for row in document["levels"]] == ["e1", "e2", "e3"]
+    assert [(row["id"], row["pillar"]) for row in document["competencies"]] == [
+        ("testing", "code"),
+        ("debugging", "code"),
+        ("alerts", "code"),
+    ]
+
+
+def test_a_competency_called_like_a_heading_is_no_heading():
+    document = understood(
+        ",,,\nOur ladder,,,\n,Engineer 1,Engineer 2,Tech Lead\nSkill set,,,\n"
+        "Quality,Writes code,Writes more,Reviews\nDesign,Follows,Helps,Owns\n"
+    )
+    assert [row["id"] for row in document["levels"]] == ["engineer-1", "engineer-2", "tech-lead"]
+    assert [row["id"] for row in document["competencies"]] == ["quality", "design"]
+
+
+def test_tables_with_one_heading_and_other_levels_are_tracks():
+    document = understood(
+        "## Engineers\n\n| Competency | Junior | Senior |\n| --- | --- | --- |\n"
+        "| Results | Tasks | Projects |\n| Care | Asks | Helps |\n\n"
+        "## Managers\n\n| Competency | Manager | Director |\n| --- | --- | --- |\n"
+        "| Results | One team | Teams |\n| Hiring | Meets | Plans |\n",
+        "ladder.md",
+    )
+    assert [(row["id"], row["track"]) for row in document["levels"]] == [
+        ("junior", "engineers"),
+        ("senior", "engineers"),
+        ("manager", "managers"),
+        ("director", "managers"),
+    ]
+
+
+def test_a_heading_that_had_to_be_guessed_is_said():
+    said = notes("Craft,writes,reviews,designs\nTeam,helps,leads,shapes\n")
+    assert "Line 1 was taken to be the heading" in said
+    assert "taken to be the heading" not in notes(PLAIN)
