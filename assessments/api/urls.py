@@ -12,6 +12,7 @@ from assessments.api import (
     moves,
     notifications,
     panels,
+    publications,
     reports,
     search,
     team,
@@ -19,6 +20,7 @@ from assessments.api import (
 )
 
 app_name = "api-assessments"
+VERSION = "ladders/<slug:slug>/versions/<str:number>/"
 
 urlpatterns = [
     path("reports/", reports.Catalogue.as_view(), name="reports"),
@@ -95,4 +97,13 @@ urlpatterns = [
     path("feedback/<int:pk>/", feedback.OneRequest.as_view(), name="feedback"),
     path("feedback/<int:pk>/answer/", feedback.Answer.as_view(), name="feedback-answer"),
     path("feedback/<int:pk>/refusal/", feedback.Refusal.as_view(), name="feedback-refusal"),
+    path(f"{VERSION}impact/", publications.Impact.as_view(), name="version-impact"),
+    path(f"{VERSION}review/", publications.Review.as_view(), name="version-review"),
+    path(f"{VERSION}return/", publications.Return.as_view(), name="version-return"),
+    path(f"{VERSION}approval/", publications.Approval.as_view(), name="version-approval"),
+    path(f"{VERSION}class/", publications.ChosenClass.as_view(), name="version-class"),
+    path(f"{VERSION}publication/", publications.Publication.as_view(), name="version-publication"),
+    path(f"{VERSION}schedule/", publications.Schedule.as_view(), name="version-schedule"),
+    path(f"{VERSION}retirement/", publications.Retirement.as_view(), name="version-retirement"),
+    path(f"{VERSION}abandonment/", publications.Abandonment.as_view(), name="version-abandonment"),
 ]

@@ -14,6 +14,7 @@ from assessments.pages import (
     inbox,
     opening,
     panels,
+    publications,
     reports,
     search,
     submission,
@@ -81,4 +82,14 @@ urlpatterns = [
     path("feedback/", feedback.requests, name="feedback-list"),
     path("feedback/<int:pk>/", feedback.Answering.as_view(), name="feedback"),
     path("feedback/<int:pk>/refusal/", feedback.Refusing.as_view(), name="feedback-refusal"),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/publishing/",
+        publications.standing,
+        name="version-publishing",
+    ),
+    path(
+        "ladders/<slug:slug>/versions/<str:number>/publishing/<slug:noun>/",
+        publications.MovePage.as_view(),
+        name="version-move",
+    ),
 ]

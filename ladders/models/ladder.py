@@ -218,5 +218,6 @@ class LadderVersion(models.Model):
 
     @property
     def author_ids(self) -> set[int]:
-        """Who wrote in it; loaded with it by `for_moves()`."""
-        return {person.pk for person in self.authors.all()}
+        """Who wrote in it; loaded with it by `for_moves()` and by `matrix.whole`."""
+        said = getattr(self, "authors_said", None)
+        return {person.pk for person in self.authors.all()} if said is None else set(said)

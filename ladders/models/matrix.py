@@ -31,6 +31,7 @@ def whole(versions: QuerySet[LadderVersion], person: Any) -> QuerySet[LadderVers
         versions_said=_versions(),
         stands_on=standing_on(person),
         draft_said=_draft(person),
+        authors_said=ArraySubquery(_authors()),
     )
 
 
@@ -85,6 +86,12 @@ def _versions() -> ArraySubquery:
     rows = LadderVersion.objects.readable().filter(ladder=OuterRef("ladder")).newest_first()
     shape = _plain("number", "state", published_at=Cast("published_at", TextField()))
     return ArraySubquery(rows.values(row=JSONObject(**shape)))
+
+
+def _authors() -> QuerySet:
+    """Ids of who wrote in it: policies ask for them."""
+    through = LadderVersion.authors.through.objects.filter(ladderversion=OuterRef("pk"))
+    return through.values("person")
 
 
 def _draft(person: Any) -> Subquery:

@@ -6,25 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from rest_framework import serializers
 
 from ladders import policies, states
 from ladders.models import LadderVersion
 from ladders.models.ladder import WORK_ON_LADDERS
+from ladders.serializers.version_moves import moves
 from people.models import Person
 from people.refusals import Denied, Verdict
-
-
-class Action(serializers.Serializer):
-    """One move; `reason` says why it is not allowed."""
-
-    name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    method = serializers.CharField()
-    url = serializers.CharField()
-    page_url = serializers.CharField()
-    allowed = serializers.BooleanField()
-    reason = serializers.CharField()
 
 
 def actions(version: LadderVersion, person: Person | None) -> list[dict[str, Any]]:
@@ -32,7 +20,11 @@ def actions(version: LadderVersion, person: Person | None) -> list[dict[str, Any
     if person is None or not person.is_authenticated or not person.has_role(*WORK_ON_LADDERS):
         return []
     found = ((name, verdict(person, version)) for name, verdict in VERDICTS.items())
-    return [_action(name, version, said) for name, said in found if said is not None]
+    first = not any(row["state"] == states.PUBLISHED for row in version.versions_said)
+    return [
+        *(_action(name, version, said) for name, said in found if said is not None),
+        *moves(version, person, first=first),
+    ]
 
 
 def _edit(person: Person, version: LadderVersion) -> Verdict | None:

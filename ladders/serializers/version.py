@@ -13,7 +13,7 @@ from ladders.level_names import LevelName
 from ladders.models import LadderVersion
 from ladders.models import Track as TrackRow
 from ladders.naming import readable
-from ladders.serializers.moves import Action, actions
+from ladders.serializers.moves import actions
 from ladders.serializers.shapes import (
     AsItIs,
     Competency,
@@ -28,6 +28,7 @@ from ladders.serializers.shapes import (
     Theme,
     Track,
 )
+from ladders.serializers.version_moves import Action
 from ladders.states import VersionState
 from people.models import Person
 

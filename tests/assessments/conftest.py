@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import cast as story
+from tests.assessments import publishing_story
 
 
 @pytest.fixture
@@ -23,3 +24,15 @@ def count_queries():
         return len(taken)
 
     return count
+
+
+@pytest.fixture
+def edda(db):
+    """Who writes ladders."""
+    return publishing_story.writer()
+
+
+@pytest.fixture
+def pavel(db):
+    """Who publishes them."""
+    return publishing_story.publisher()

@@ -1,17 +1,35 @@
-"""A second text of the starter ladder on its way: who writes it, who approves it, what it changes."""
+"""A second text of the starter ladder on its way: its writer, who approves it, what changes."""
 
 from __future__ import annotations
 
+import datetime
+
+from django.utils import timezone
+
+from assessments.actions import cases, texts
+from assessments.models import Cycle, PromotionCase
 from ladders import cells
-from ladders.actions import drafts, versions
-from ladders.models import LadderVersion
+from ladders.actions import drafts, imports, placements, versions
+from ladders.models import LadderVersion, Placement
 from ladders.models.document import document
-from people.actions import people
+from people.actions import lines, people
 from people.models import Person, Role
-from tests.cast import Cast
+from tests.assessments import cycle_story
+from tests.cast import LONG_AGO, Cast
+from tests.ladders.small import small
 
 LEVEL, COMPETENCY = "staff-engineer", "delivery"
 RAISED = "Delivers across the whole company, and answers for a promise that the company made."
+
+
+def day(offset: int) -> datetime.date:
+    """A day seen from today."""
+    return timezone.localdate() + datetime.timedelta(days=offset)
+
+
+def running(cast: Cast) -> Cycle:
+    """A cycle that opened sixty days ago and whose last grace ends in 59 days."""
+    return cycle_story.running(cast, day(0))
 
 
 def writer(name: str = "Edda", *roles: str) -> Person:
@@ -52,3 +70,37 @@ def approved(cast: Cast, by: Person, second: Person, *, size: str = "major") -> 
 def fresh(version: LadderVersion) -> LadderVersion:
     """The version as it stands now."""
     return LadderVersion.objects.for_moves().get(pk=version.pk)
+
+
+def small_draft(by: Person) -> LadderVersion:
+    """A draft that raises a cell of a ladder small enough to be quick; nobody stands on it."""
+    imports.import_document(small(), by=None)
+    version = drafts.copy_of(LadderVersion.objects.get(ladder__slug="small"), by=by)
+    cell = [{"id": "craft-above", "summary": "Shapes systems and says why."}]
+    drafts.write_cell(version, "craft", "staff-1", cell, by=by)
+    return fresh(version)
+
+
+def second_text(cast: Cast) -> tuple[PromotionCase, LadderVersion]:
+    """A small ladder with a case on its first text, a second one in force, a third in review."""
+    imports.import_document(small(), by=None)
+    first = LadderVersion.objects.get(ladder__slug="small")
+    levels = {level.key: level for level in first.levels.all()}
+    person = people.add(by=None, name="Kim Keeps", email="kim@example.com")
+    lines.change(person, by=None, on=LONG_AGO, manager=cast.maya, team=cast.teams["payments"])
+    hire = Placement.Kind.HIRE
+    placements.place(person, levels["senior"], by=None, on=LONG_AGO, kind=hire)
+    case = cases.open_case(person, levels["staff-1"], by=cast.maya)
+    texts.write_statement(case, by=cast.maya, text="Kim shapes systems.")
+    for number, words in enumerate(
+        ("Shapes systems and says why.", "Shapes systems, with others.")
+    ):
+        current = LadderVersion.objects.get(ladder=first.ladder, state="published")
+        version = drafts.copy_of(current, by=cast.hana)
+        cell = [{"id": "craft-above", "summary": words}]
+        drafts.write_cell(version, "craft", "staff-1", cell, by=cast.hana)
+        versions.review(version, by=cast.hana)
+        if number == 0:
+            versions.approve(version, by=cast.henry)
+            versions.publish(version, by=cast.hana)
+    return case, fresh(version)

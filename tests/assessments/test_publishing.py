@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.utils import timezone
 
 from assessments import beats, freezes
 from assessments.actions import cycles, publications
@@ -13,25 +12,7 @@ from people.models import Event
 from people.refusals import Conflict, Forbidden, Invalid
 from tests.assessments import cycle_story
 from tests.assessments import publishing_story as story
-
-
-def day(offset: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=offset)
-
-
-@pytest.fixture
-def edda(cast):
-    return story.writer()
-
-
-@pytest.fixture
-def pavel(cast):
-    return story.publisher()
-
-
-def running(cast, first_due=0):
-    """A cycle that opened sixty days before its first due date and ends 59 days after."""
-    return cycle_story.running(cast, day(first_due))
+from tests.assessments.publishing_story import day, running
 
 
 def events(version, verb):

@@ -119,6 +119,15 @@ FILLED = """
     hana    /cycles/{drafted}/
     hana    /cycles/{drafted}/dates/
     hana    /cycles/{cycle}/extension/
+    hana    /ladders/small/versions/{reviewed}/publishing/
+    henry   /ladders/small/versions/{reviewed}/publishing/
+    stella  /ladders/small/versions/2.0.0/publishing/  403
+    hana    /ladders/small/versions/2.0.0/publishing/
+    henry   /ladders/small/versions/{reviewed}/publishing/approval/
+    henry   /ladders/small/versions/{reviewed}/publishing/publication/
+    hana    /ladders/small/versions/{reviewed}/publishing/abandonment/
+    hana    /ladders/small/versions/2.0.0/publishing/class/  409
+    maya    /cases/{keeps}/
     maya    /cases/
     hana    /cases/?state=all
     maya    /cases/new/
@@ -324,6 +333,7 @@ def test_no_page_is_left_out():
             *"scheduled effective voted declined split no_seat draft_of_carl cycle drafted".split(),
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
             *"edit_level remove_level".split(),
+            *"keeps reviewed".split(),
         ],
         1,
     )

@@ -17,7 +17,7 @@ from ladders.models import Ladder, Placement
 from people.actions import imports, lines, people, tokens
 from people.models import Person
 from tests import cast as story
-from tests.assessments import cycle_story
+from tests.assessments import cycle_story, publishing_story
 from tests.cast import Cast
 from tests.ladders.conftest import SAMPLES
 
@@ -59,8 +59,11 @@ def fill(cast: Cast) -> dict[str, Any]:
     _another_ladder()
     ladder = drafts.copy_of(withdrawn.pinned_version, by=cast.hana)
     drafts.add(ladder, "competencies", {"name": "Reach", "pillar": None}, by=cast.hana)
+    keeps, reviewed = publishing_story.second_text(cast)
     beats.beat()
     return things | {
+        "keeps": keeps.pk,
+        "reviewed": reviewed.number,
         "cycle": cycle.pk,
         "drafted": drafted.pk,
         "feedback": asked.pk if asked else 0,
