@@ -38,12 +38,9 @@ def read(document: Said, competency: str, level: str) -> list[Said]:
 def write(document: Said, competency: str, level: str, entries: list[Said]) -> None:
     """Make `entries` what the cell says: known ids are changed, the others are new."""
     _exists(document, competency, level)
-    for entry in entries:
-        wrong = sorted(set(entry) - INNER - {"id", "also_at"})
-        if wrong:
-            raise Invalid({name: ["There is no such field here."] for name in wrong})
     rungs = Index(document).rungs
     old = _standing(document, rungs, competency, level)
+    _known(old, entries)
     rest = list(old)
     for entry in entries:
         row = _meant(rest, entry)
@@ -54,6 +51,16 @@ def write(document: Said, competency: str, level: str, entries: list[Said]) -> N
             _change(document, rungs, row, level, entry)
     for row in rest:
         _leave(document, rungs, row, level)
+
+
+def _known(old: list[Said], entries: list[Said]) -> None:
+    """Refuse fields that neither the format nor the text that stands here has."""
+    held = {name for row in old for said in rows(row, "statements") for name in said}
+    told = {name for entry in entries for said in rows(entry, "statements") for name in said}
+    inside = {name for name in told if not name.startswith("x_")} - set(FIELDS["statements"]) - held
+    wrong = {name for entry in entries for name in entry} - INNER - {"id", "also_at"} | inside
+    if wrong:
+        raise Invalid({name: ["There is no such field here."] for name in sorted(wrong)})
 
 
 def not_expected(document: Said, places: list[tuple[str, str]]) -> int:

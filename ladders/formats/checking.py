@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ladders.formats import fields, references
-from ladders.formats.report import Report, counted
+from ladders.formats.report import Path, Report, counted
+from ladders.formats.text import FORBIDDEN, described
 
 SCHEMA = "career-ladder/1"
 LISTS = (
@@ -53,11 +54,26 @@ def check(value: Any, report: Report) -> Reading:
             ("schema",),
         )
         return Reading(None, report)
+    _signs(value, report)
     _shapes(value, report)
     if not report.failed:
         references.check(value, report)
         _count(value, report)
     return Reading(value, report)
+
+
+def _signs(document: dict[str, Any], report: Report) -> None:
+    """No text, however deep, holds what cannot be shown; a file was looked at as it was read."""
+    waiting: list[tuple[Path, Any]] = [((), document)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, str(name)), inner) for name, inner in value.items()]
+            waiting += [(path, name) for name in value]
+        elif isinstance(value, list):
+            waiting += [((*path, at), inner) for at, inner in enumerate(value)]
+        elif isinstance(value, str) and (found := FORBIDDEN.search(value)):
+            report.error(f"{described(found[0])} does not belong in a text.", path)
 
 
 def _shapes(document: dict[str, Any], report: Report) -> None:

@@ -49,6 +49,12 @@ def test_a_field_is_set_and_taken_away(text):
     }  # fmt: skip
 
 
+def test_a_field_that_no_statement_has_is_refused_by_its_name(text):
+    with pytest.raises(Invalid) as refused:
+        cells.write(text, "care", "junior", [{"statements": [{"text": "a", "x_own": 1, "foo": 2}]}])
+    assert list(refused.value.errors) == ["foo"]
+
+
 @pytest.mark.parametrize("field", ["id", "colour"])
 def test_what_a_row_does_not_have_cannot_be_set(text, field):
     with pytest.raises(Invalid) as refused:

@@ -122,6 +122,16 @@ def test_bad_input_is_named_by_field_and_writes_nothing(published, edda):
     assert fresh(draft).revision == 0
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\ud800"])
+def test_what_cannot_be_shown_is_refused_however_deep_it_lies(published, edda, sign):
+    draft = drafts.copy_of(published, by=edda)
+    deep = {"text": "Says why.", "x_own": {"a": [{"b": f"c{sign}"}]}}
+    for entry, field in (({"summary": f"a{sign}b"}, "summary"), ({"statements": [deep]}, "b")):
+        with pytest.raises(Invalid, match="does not belong") as refused:
+            drafts.write_cell(draft, "craft", "junior", [entry], by=edda)
+        assert list(refused.value.errors) == [field]
+
+
 def test_a_sitting_is_one_event(published, edda):
     changed(published, edda)
     draft = LadderVersion.objects.latest("pk")
