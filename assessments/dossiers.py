@@ -11,7 +11,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from assessments import duties, policies, readiness, states, visibility
-from assessments.actions import facts
+from assessments.actions import facts, pins
 from assessments.duties import Duty
 from assessments.models import (
     Ballot,
@@ -29,7 +29,7 @@ from assessments.models import (
 )
 from assessments.states import Preset, State
 from assessments.visibility import CANDIDATE
-from ladders.models import Expectation, Placement, Statement
+from ladders.models import Expectation, LadderVersion, Placement, Statement
 from people.models import Event, Person
 
 NEWEST = 50  # entries of the history in the payload; its own address has all
@@ -55,6 +55,7 @@ class Dossier:
     recommendation: Recommendation | None = None
     decision: Decision | None = None
     checklist: list[readiness.Item] | None = None
+    newer: LadderVersion | None = None  # the published text, where the case keeps another
     others_first: bool = False  # others of the cycle hear their outcome before the candidate
 
     @cached_property
@@ -102,6 +103,7 @@ def read(case: PromotionCase, person: Person) -> Dossier:
         endorsements=list(case.endorsements.select_related("person").order_by("pk")),
         history=history(case, person)[:NEWEST],
         placements=_placements(case),
+        newer=pins.newer(case),
     )
     if case.frozen_at:
         dossier.packet = Packet.objects.select_related("frozen_by").filter(case=case).first()

@@ -153,6 +153,7 @@ POLICIES: dict[str, Rule] = {
     "attach": _only("Evidence is attached by the candidate or their manager.", CANDIDATE, MANAGER),
     "submit": _lead("Only the candidate's manager may submit the case."),
     "send_back": _send_back,
+    "repin": _only(_hr, HR),
     "gather": _only(_hr, HR),
     "ask_another": _only(_hr, HR),
     "endorse": _endorse,

@@ -90,6 +90,7 @@ MOVES = {
     "attach": Move("Attach evidence", BEFORE_FREEZE),
     "submit": Move("Submit case", frozenset({State.DRAFT}), State.SUBMITTED),
     "send_back": Move("Send back", frozenset({State.SUBMITTED, State.GATHERING}), State.DRAFT),
+    "repin": Move("Move to the published version", BEFORE_FREEZE),
     "gather": Move("Ask for feedback", frozenset({State.SUBMITTED}), State.GATHERING, NEVER),
     "ask_another": Move("Ask one more person", frozenset({State.GATHERING}), None, NEVER),
     "endorse": Move("Endorse", frozenset({State.SUBMITTED, State.GATHERING}), None, NEVER),

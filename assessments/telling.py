@@ -105,6 +105,10 @@ _CASES: dict[str, Teller] = {
     "case.open": _news(OPENED, _candidate),
     "case.submit": _submitted,
     "case.send_back": _news("{name}’s case came back to you, with a reason.", _owner),
+    "case.repin": _joined(
+        _news("{name}’s case now follows the published version of its ladder.", _owner),
+        _news("Your case now follows the published version of its ladder.", _candidate),
+    ),
     "case.endorse": _news("The skip-level has spoken on {name}’s case.", _owner),
     "case.assign_panel": _task("vote", _voters),
     "case.declare_conflict": _task("rule_on_conflict", _chair),

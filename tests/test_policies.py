@@ -18,6 +18,7 @@ write_own_section  y         .       .    .      .     .        .  y      .     
 attach             y         y       .    .      .     .        .  y      .       .     .      .
 submit             .         y       .    .      .     .        .  .      .       .     .      .
 send_back          .         .       y    .      .     y        y  .      .       .     .      .
+repin              .         .       .    .      .     .        y  .      .       .     .      .
 gather             .         .       .    .      .     .        y  .      .       .     .      .
 ask_another        .         .       .    .      .     .        y  .      .       .     .      .
 endorse            .         .       y    .      .     .        .  .      .       .     .      .

@@ -32,6 +32,7 @@ write_own_section  b b b . . . . . .
 attach             b b b . . . . . .
 submit             b . . . . . . . .
 send_back          . b b . . . . . .
+repin              b b b . . . . . .
 gather             . x . . . . . . .
 ask_another        . . x . . . . . .
 endorse            . x x . . . . . .

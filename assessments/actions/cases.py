@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import policies, readiness, states
-from assessments.actions import facts
+from assessments.actions import facts, pins
 from assessments.actions.moves import each, lock, move, optional, required
 from assessments.models import Cycle, Phase, Procedure, PromotionCase
 from ladders.models import Level, Placement
@@ -132,6 +132,21 @@ def send_back(case: PromotionCase, *, by: Person, reason: str) -> PromotionCase:
     required(reason=reason)
     with move("send_back", case, by, reason=reason) as case:
         pass
+    return case
+
+
+def repin(case: PromotionCase, *, by: Person, reason: str) -> PromotionCase:
+    """Move the case to the published text of its ladder, before the freeze; no word is lost."""
+    required(reason=reason)
+    with transaction.atomic():
+        held = lock(case)
+        pins.hold_ladder(held)  # what is published stays so until the case is there
+        told = {"was": held.pinned_version.number, "now": pins.newer_number(held)}
+        with move("repin", held, by, reason=reason, **told) as case:
+            plan = pins.plan(case)
+            if refusal := plan.refusal():
+                raise Conflict(refusal)
+            pins.carry(case, plan)
     return case
 
 

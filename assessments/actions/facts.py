@@ -123,7 +123,12 @@ def months_in_level(person: Person, until: datetime.date) -> float | None:
 
 def expected_competencies(case: PromotionCase) -> QuerySet[Competency]:
     """The competencies that the target level expects something of, in the ladder's order."""
-    expected = case.target_level.expectations.filter(version=case.pinned_version_id)
+    return expected_at(case.target_level)
+
+
+def expected_at(level: Level) -> QuerySet[Competency]:
+    """The competencies that a level expects something of, in the ladder's order."""
+    expected = level.expectations.filter(version=level.version_id)
     expected = expected.exclude(state=Expectation.State.NOT_APPLICABLE)
     return Competency.objects.filter(pk__in=expected.values("competency")).order_by("position")
 

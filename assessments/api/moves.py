@@ -21,6 +21,13 @@ class Return(MoveEndpoint):
     act = staticmethod(cases.send_back)
 
 
+class Repin(MoveEndpoint):
+    """POST: move it to the published version of its ladder."""
+
+    serializer_class = shapes.NeededReason
+    act = staticmethod(cases.repin)
+
+
 class Gathering(MoveEndpoint):
     """POST: ask colleagues for feedback."""
 

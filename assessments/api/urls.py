@@ -63,6 +63,7 @@ urlpatterns = [
     ),
     path("cases/<int:pk>/submission/", moves.Submission.as_view(), name="case-submission"),
     path("cases/<int:pk>/return/", moves.Return.as_view(), name="case-return"),
+    path("cases/<int:pk>/repin/", moves.Repin.as_view(), name="case-repin"),
     path("cases/<int:pk>/gathering/", moves.Gathering.as_view(), name="case-gathering"),
     path("cases/<int:pk>/requests/", moves.Requests.as_view(), name="case-requests"),
     path("cases/<int:pk>/endorsement/", moves.Endorsement.as_view(), name="case-endorsement"),

@@ -148,7 +148,12 @@ def _own_seat(dossier: Dossier) -> Any:
     return next(seat for seat in dossier.seats if seat.person_id == dossier.person.pk)
 
 
+def _repin(dossier: Dossier) -> Verdict | None:
+    return True if dossier.newer else None
+
+
 OBSTACLES: dict[str, Callable[[Dossier], Verdict | None]] = {
+    "repin": _repin,
     "endorse": _endorse,
     "vote": _vote,
     "declare_conflict": _declare,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from assessments import dossiers, duties, turns, visibility
@@ -82,6 +84,9 @@ class Case(Row):
 
     version = serializers.IntegerField(help_text="Of the text; the ETag.")
     history_url = serializers.CharField()
+    newer_version = serializers.DictField(
+        allow_null=True, help_text="What is published, where the case keeps an earlier text."
+    )
     nominator = serializers.DictField()
     approver = serializers.DictField(allow_null=True)
     self_nominated = serializers.BooleanField()
@@ -191,6 +196,7 @@ def present(dossier: Dossier) -> dict[str, Any]:
         **head(case, person),
         "version": case.version_for(person),
         "history_url": links.api("case-history", case.pk),
+        "newer_version": _newer(dossier),
         "nominator": links.person(case.nominator),
         "approver": links.person(case.approver),
         "self_nominated": case.self_nominated,
@@ -217,6 +223,19 @@ def present(dossier: Dossier) -> dict[str, Any]:
         "history": history(dossier.history, case, person),
         "who_can_see": who_can_see(dossier),
         "actions": actions(dossier),
+    }
+
+
+def _newer(dossier: Dossier) -> dict[str, Any] | None:
+    version, case = dossier.newer, dossier.case
+    if version is None:
+        return None
+    where = [version.ladder.slug, version.number]
+    held = urlencode({"against": case.pinned_version.number, "level": case.target_level.key})
+    return {
+        "number": version.number,
+        "page_url": reverse("ladders:version", args=where),
+        "changes_page_url": f"{reverse('ladders:changes', args=where)}?{held}",
     }
 
 

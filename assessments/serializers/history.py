@@ -20,6 +20,7 @@ DONE = {
     "attach": "Evidence attached",
     "submit": "Case submitted",
     "send_back": "Sent back to draft",
+    "repin": "Moved to the published version",
     "gather": "Feedback asked for",
     "ask_another": "One more person asked for feedback",
     "endorse": "Endorsement given",

@@ -16,6 +16,7 @@ NOUNS = {
     "attach": "evidence",
     "submit": "submission",
     "send_back": "return",
+    "repin": "repin",
     "gather": "gathering",
     "ask_another": "requests",
     "endorse": "endorsement",

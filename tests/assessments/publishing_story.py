@@ -104,3 +104,8 @@ def second_text(cast: Cast) -> tuple[PromotionCase, LadderVersion]:
             versions.approve(version, by=cast.henry)
             versions.publish(version, by=cast.hana)
     return case, fresh(version)
+
+
+def come(version: LadderVersion) -> None:
+    """The day for which a version is scheduled has come."""
+    LadderVersion.objects.filter(pk=version.pk).update(effective_from=day(0))

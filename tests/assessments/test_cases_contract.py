@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from rest_framework.renderers import JSONRenderer
 
-from assessments.models import PromotionCase
 from assessments.serializers.case import Case, Row
 from tests import cast as story
 
@@ -54,22 +53,3 @@ def test_the_shape_that_is_declared_is_the_shape_that_is_answered(cast):
 
     assert set(one) == set(Case().fields)
     assert set(row) == set(Row().fields)
-
-
-def test_a_case_keeps_the_old_words_when_its_ladder_is_published_anew(cast):
-    """The pin holds: what was expected when the case was opened is what the panel reads."""
-    case = story.draft(cast)
-    before = Case(story.fresh(case), context={"person": cast.maya}).data["parts"]
-    version = case.pinned_version
-    newer = type(version).objects.create(
-        ladder=version.ladder, number="2.0.0", title=version.title, digest="x", state="draft"
-    )
-    type(version).objects.filter(pk=version.pk).update(state="superseded")
-    type(version).objects.filter(pk=newer.pk).update(state="published")
-
-    seen = PromotionCase.objects.visible_to(cast.maya).for_display().get(pk=case.pk)
-    after = Case(seen, context={"person": cast.maya}).data
-
-    assert after["parts"] == before
-    assert after["pinned_version"]["number"] == "1.0.0"
-    assert after["pinned_version"]["state"] == "superseded"

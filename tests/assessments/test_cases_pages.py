@@ -2,6 +2,7 @@
 
 import datetime
 
+import pgtrigger
 import pytest
 from django.utils import timezone
 
@@ -166,7 +167,8 @@ def test_a_conflict_is_declared_ruled_on_and_ends_the_sight_of_the_case(cast: Ca
 
 def test_a_promotion_without_a_seat_is_scheduled_or_closed_by_hr(cast: Cast) -> None:
     level = cast.levels["staff-engineer"]
-    type(level).objects.filter(pk=level.pk).update(seat_limited=True)
+    with pgtrigger.ignore("ladders.Level:published_text_stays"):
+        type(level).objects.filter(pk=level.pk).update(seat_limited=True)
     case = STAGES["recommended"](cast)
     here, hana = f"/cases/{case.pk}/", Browser(cast.hana)
     assert "no seat yet" in said(Browser(cast.vera).get(f"{here}decision/?outcome=approve_no_seat"))

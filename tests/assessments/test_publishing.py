@@ -93,16 +93,11 @@ def test_a_day_that_is_gone_is_refused_by_name(cast, edda, pavel):
     assert list(refused.value.errors) == ["effective_from"]
 
 
-def come(version, offset=0):
-    """The day for which a version is scheduled has come."""
-    LadderVersion.objects.filter(pk=version.pk).update(effective_from=day(offset))
-
-
 def test_the_clock_publishes_once(cast, edda, pavel):
     version = story.approved(cast, edda, pavel)
     publications.publish(version, by=pavel, on=day(3))
     assert publications.publish_due(day(0)) == 0
-    come(version)
+    story.come(version)
     assert [beats.beat()["published"] for _ in range(2)] == [1, 0]
     assert story.fresh(version).state == VersionState.PUBLISHED
     assert events(version, "publish").count() == 1
@@ -112,7 +107,7 @@ def test_the_clock_is_refused_where_a_cycle_began_meanwhile(cast, edda, pavel):
     version = story.approved(cast, edda, pavel)
     publications.publish(version, by=pavel, on=day(3))
     cycle = running(cast)
-    come(version)
+    story.come(version)
     assert publications.publish_due(day(0)) == 0
 
     stands = story.fresh(version)

@@ -128,6 +128,7 @@ FILLED = """
     hana    /ladders/small/versions/{reviewed}/publishing/abandonment/
     hana    /ladders/small/versions/2.0.0/publishing/class/  409
     maya    /cases/{keeps}/
+    hana    /cases/{keeps}/repin/
     maya    /cases/
     hana    /cases/?state=all
     maya    /cases/new/
@@ -205,6 +206,7 @@ REFUSED = """
     hana    /cycles/{cycle}/extension/          422  Extend the phase
     hana    /cases/new/?candidate={fred}        422  Open case
     hana    /cases/{submitted}/return/          422  Send back
+    hana    /cases/{keeps}/repin/               422  Move the case
     hana    /cases/{submitted}/gathering/       422  Ask them
     sam     /cases/{submitted}/endorsement/     422  Give your word
     hana    /cases/{gathering}/requests/        422  Ask them

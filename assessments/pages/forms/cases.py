@@ -87,6 +87,15 @@ class Reason(MoveForm):
     reason = Text(label="Reason", help_text="It stands in the history of the case.")
 
 
+class Repin(MoveForm):
+    """Why the case follows another text."""
+
+    reason = Text(
+        label="Why does it move?",
+        help_text="It stands in the history of the case.",
+    )
+
+
 class Return(MoveForm):
     """What the manager should change."""
 
