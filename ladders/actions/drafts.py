@@ -130,11 +130,9 @@ def remove(version: LadderVersion, section: str, name: str, *, by: Person) -> La
     return change(version, lambda text: edits.remove(text, section, name), by=by, told=told)[0]
 
 
-def shift(
-    version: LadderVersion, section: str, name: str, *, by: Person, steps: int
-) -> LadderVersion:
-    """Move a row before (-1) or behind (1) its neighbour."""
-    return change(version, lambda text: edits.shift(text, section, name, steps), by=by)[0]
+def shift(version: LadderVersion, section: str, name: str, *, by: Person, steps: int) -> bool:
+    """Move a row before (-1) or behind (1) its neighbour; False where there is none."""
+    return change(version, lambda text: edits.shift(text, section, name, steps), by=by)[1]
 
 
 def write_cell(

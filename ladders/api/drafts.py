@@ -117,7 +117,7 @@ class Part(OneDraft):
 class Positions(OneDraft):
     """The order of parts."""
 
-    @extend_schema(request=writing.Position, responses={204: None})
+    @extend_schema(request=writing.Position, responses=writing.Moved)
     def post(self, request: Request, slug: str, number: str) -> Response:
         """Move a part by one place among its neighbours."""
         version = self.find(slug, number)
@@ -125,8 +125,8 @@ class Positions(OneDraft):
         section, key, steps = asked["section"], asked["key"], asked["steps"]
         if section not in edits.CALLED:
             raise serializers.ValidationError({"section": ["There is no such section."]})
-        drafts.shift(version, section, key, by=request.user, steps=steps)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        moved = drafts.shift(version, section, key, by=request.user, steps=steps)
+        return Response({"moved": moved})
 
 
 class Cell(OneDraft):

@@ -69,7 +69,8 @@ class Edit(View):
         except Invalid as refusal:
             form.entries[0].refuse(refusal)
             return self.show(status=422, cell=form)
-        messages.success(self.request, "Saved.")
+        if self.request.POST.get("go") != "next":
+            messages.success(self.request, "Saved.")
         return self.to(self.onward(where))
 
     def write_part(self) -> HttpResponse:
@@ -115,8 +116,10 @@ class Edit(View):
             raise Http404
         section, name = self.part(self.request.POST[way])
         called = outline.name_of(self.text, section, self.row(section, name))
-        drafts.shift(self.version, section, name, by=self.request.user, steps=steps_of[way])
-        messages.success(self.request, f"“{called}” moved {way}.")
+        by, steps = self.request.user, steps_of[way]
+        moved = drafts.shift(self.version, section, name, by=by, steps=steps)
+        words = f"moved {way}" if moved else "is already at the end of its group"
+        messages.success(self.request, f"“{called}” {words}.")
         return self.to(outline.address(section))
 
     def close_gaps(self) -> HttpResponse:

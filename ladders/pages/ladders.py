@@ -126,7 +126,7 @@ def _inside(request: HttpRequest, version: dict) -> dict[str, Any]:
         "downloads": _downloads(version),
         "compare": comparison.address(_own_level(version), ""),
         "curl": f'curl -H "Authorization: Bearer $TOKEN" {settings.PUBLIC_URL}{version["url"]}',
-        "opening": opening(version["ladder"], request.user),
+        "opening": opening(version["ladder"], request.user) if version["published_at"] else None,
     }
 
 

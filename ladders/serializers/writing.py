@@ -83,6 +83,12 @@ class Position(Input):
     steps = serializers.ChoiceField([-1, 1])
 
 
+class Moved(serializers.Serializer):
+    """Whether there was a neighbour to change places with."""
+
+    moved = serializers.BooleanField()
+
+
 class Gaps(Input):
     """Which empty cells are marked as not expected; of all competencies when blank."""
 

@@ -40,6 +40,9 @@ customElements.define(
 
     async load(url, keep) {
       const target = new URL(url);
+      const form = this.querySelector("cell-form");
+      if (form && !(await form.settled())) return; // something typed is not saved: stay with it
+      const before = this.querySelector("td[aria-current] > a")?.getAttribute("href") ?? "";
       try {
         const response = await fetch(target, { credentials: "same-origin" });
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -50,7 +53,8 @@ customElements.define(
         if (this.area) Object.assign(this.area, { scrollLeft, scrollTop });
         if (keep) history.pushState({}, "", target);
         const place = target.hash ? document.getElementById(target.hash.slice(1)) : null;
-        (place?.querySelector("a") ?? place ?? this.area)?.focus({ preventScroll: true });
+        const cell = this.querySelector(`td > a[href="${CSS.escape(before)}"]`);
+        (place?.querySelector("textarea, a") ?? place ?? cell ?? this.area)?.focus({ preventScroll: true });
       } catch {
         location.assign(target);
       }
