@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 
+from tests import cast as story
 from tests.databases import Clone
 from tests.left_out import leave_out
 
@@ -34,17 +36,54 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     with django_db_blocker.unblock():
         clone = Clone()
         clone.make()
+        WORLD.open(clone, django_db_blocker)
     usual = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda self: clone.renew()
     yield
+    WORLD.clone = None
     TransactionTestCase._fixture_teardown = usual
     with django_db_blocker.unblock():
         clone.drop()
 
 
+class World:
+    """Which of the two databases the next test works in, and the cast that lives in the second."""
+
+    def __init__(self) -> None:
+        self.clone: Clone | None = None
+        self.blocker: Any = None
+        self.peopled = False
+        self.cast = b""
+
+    def open(self, clone: Clone, blocker: Any) -> None:
+        """Begin with the first test that asks for a database."""
+        self.clone, self.blocker = clone, blocker
+        self.turn(peopled=self.peopled)
+
+    def turn(self, *, peopled: bool) -> None:
+        """Make the cast when it is asked for the first time, then only go where it is."""
+        self.peopled = peopled
+        if self.clone is None:
+            return
+        with self.blocker.unblock():
+            if peopled and not self.cast:
+                self.clone.people(self._assemble)
+            self.clone.use(peopled=peopled)
+
+    def _assemble(self) -> None:
+        self.cast = pickle.dumps(story.assemble())
+
+
+WORLD = World()
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
-    """A connection that ended with the database of the test before is opened anew."""
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The right database; a connection that ended with the one of the test before opens anew."""
+    asked = getattr(item, "fixturenames", ())
+    marker = item.get_closest_marker("django_db")
+    commits = "transactional_db" in asked or bool(marker and marker.kwargs.get("transaction"))
+    WORLD.turn(peopled="cast" in asked and not commits)
     for connection in connections.all(initialized_only=True):
         if connection.connection is not None and not connection.is_usable():
             connection.close()
@@ -55,6 +94,14 @@ def empty_cache() -> Iterator[None]:
     """Counters and limits of one test are no business of the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> story.Cast:
+    """Everybody of the story, placed on the starter ladder: assembled once for the whole run, anew
+    only for a test that commits.
+    """
+    return pickle.loads(WORLD.cast) if WORLD.peopled else story.assemble()
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE, CLONE = "twintrack_template_", "twintrack_test_"
@@ -22,7 +22,8 @@ TRIES = 50
 
 
 class Clone:
-    """A database of this process alone.
+    """A database of this process alone; a second one holds the cast, for tests that only read it
+    or take back what they write.
 
     A lock on it is held for as long as we live, so that others can tell it from what a killed
     run left behind, which they drop.
@@ -34,6 +35,7 @@ class Clone:
         self.server = psycopg.connect(**parameters, autocommit=True)
         self.template = f"{TEMPLATE}{_fingerprint()}"
         self.name = f"{CLONE}{os.getpid()}_{secrets.token_hex(4)}"
+        self.peopled = f"{self.name}_cast"
 
     def make(self) -> None:
         """Clone the template, migrating it first when there is none for these migrations."""
@@ -41,27 +43,42 @@ class Clone:
             if not self._exists(self.template):
                 self._drop_leftovers()
                 self._make_template()
-            self._clone()
+            self._clone(self.name)
         _use(self.name)
+
+    def people(self, assemble: Callable[[], object]) -> None:
+        """Make the second database, in which `assemble` has been run once for all."""
+        with self._alone():
+            self._clone(self.peopled)
+        _use(self.peopled)
+        with transaction.atomic():
+            assemble()
+
+    def use(self, *, peopled: bool) -> None:
+        """Work in the second database, or in the first again."""
+        name = self.peopled if peopled else self.name
+        if connection.settings_dict["NAME"] != name:
+            _use(name)
 
     def renew(self) -> None:
         """A fresh clone in place of one that a test has committed to."""
         connections.close_all()
         with self._alone():
             self._drop(self.name)
-            self._clone()
+            self._clone(self.name)
 
     def drop(self) -> None:
         """Leave nothing behind."""
         connections.close_all()
         with self._alone():
             self._drop(self.name)
+            self._drop(self.peopled)
         self.server.close()
 
-    def _clone(self) -> None:
-        self._insist(f"CREATE DATABASE {self.name} TEMPLATE {self.template} STRATEGY WAL_LOG")
+    def _clone(self, name: str) -> None:
+        self._insist(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY WAL_LOG")
         query = "SELECT pg_advisory_lock(%s, oid::int) FROM pg_database WHERE datname = %s"
-        self.server.execute(query, [IN_USE, self.name])
+        self.server.execute(query, [IN_USE, name])
 
     def _make_template(self) -> None:
         draft = f"{self.template}_draft"

@@ -65,9 +65,8 @@ SCHEMA = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 
 
 @pytest.fixture
-def places(db):
+def places(cast):
     """A story with something on every page, and the numbers in the addresses."""
-    cast = story.assemble()
     cycle = a_cycle()
     case = story.recommended(cast)
     notifications.deliver()

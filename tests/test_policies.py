@@ -54,8 +54,7 @@ def test_the_table_names_every_move():
     assert set(ROWS) == set(MOVES) == set(policies.POLICIES)
 
 
-def test_the_verdicts_are_those_of_the_table():
-    cast = story.assemble()
+def test_the_verdicts_are_those_of_the_table(cast):
     case = story.in_review(cast)
     people = {
         "candidate": cast.carl,
@@ -86,22 +85,20 @@ def _candidate_who_is_hr(cast):
     return person
 
 
-def test_every_no_gives_a_reason_in_a_sentence():
-    cast = story.assemble()
+def test_every_no_gives_a_reason_in_a_sentence(cast):
     case = story.in_review(cast)
     verdicts = [policies.may(name, cast.otto, case) for name in MOVES]
 
     assert all(isinstance(verdict, Denied) and verdict.reason.endswith(".") for verdict in verdicts)
 
 
-def test_the_clock_makes_only_the_moves_of_the_clock():
-    case = story.submitted(story.assemble())
+def test_the_clock_makes_only_the_moves_of_the_clock(cast):
+    case = story.submitted(cast)
 
     assert {name for name in MOVES if policies.may(name, None, case)} == policies.CLOCK
 
 
-def test_hr_decides_where_no_approver_is_named_but_not_where_they_nominated():
-    cast = story.assemble()
+def test_hr_decides_where_no_approver_is_named_but_not_where_they_nominated(cast):
     case = story.draft(cast)
     assert policies.may("approve", cast.hana, case)
 
@@ -110,8 +107,7 @@ def test_hr_decides_where_no_approver_is_named_but_not_where_they_nominated():
     assert not policies.may("approve", cast.hana, case)
 
 
-def test_hr_endorses_where_nobody_stands_above_the_manager():
-    cast = story.assemble()
+def test_hr_endorses_where_nobody_stands_above_the_manager(cast):
     case = story.submitted(cast)
     assert not policies.may("endorse", cast.hana, case)
 

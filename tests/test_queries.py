@@ -190,8 +190,7 @@ def _papers(cast, numbers):
 
 
 @pytest.mark.django_db
-def test_every_list_costs_the_same_for_2_rows_and_for_200_and_little(record_property):
-    cast = story.assemble()
+def test_every_list_costs_the_same_for_2_rows_and_for_200_and_little(cast, record_property):
     crowd(cast, 0, 2)
     before = _costs(cast)
 

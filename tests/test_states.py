@@ -95,8 +95,7 @@ def test_a_wrong_moment_is_explained_with_the_state_and_the_state_it_is_for():
 
 
 @pytest.mark.django_db
-def test_the_database_refuses_every_edge_that_no_move_draws():
-    cast = story.assemble()
+def test_the_database_refuses_every_edge_that_no_move_draws(cast):
     case = story.draft(cast)
     rows = PromotionCase.objects.filter(pk=case.pk)
     with pgtrigger.ignore(f"{PromotionCase._meta.label}:life_of_a_case"):
@@ -123,8 +122,8 @@ def _database_accepts(rows, start, end):
 
 
 @pytest.mark.django_db
-def test_the_database_refuses_an_illegal_edge_in_raw_sql_too():
-    case = story.draft(story.assemble())
+def test_the_database_refuses_an_illegal_edge_in_raw_sql_too(cast):
+    case = story.draft(cast)
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -133,8 +132,8 @@ def test_the_database_refuses_an_illegal_edge_in_raw_sql_too():
 
 
 @pytest.mark.django_db
-def test_nothing_deletes_a_case():
-    case = story.draft(story.assemble())
+def test_nothing_deletes_a_case(cast):
+    case = story.draft(cast)
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM assessments_promotioncase WHERE id = %s", [case.pk])

@@ -273,8 +273,7 @@ def answer(client: Client, address: str, case: PromotionCase) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("stage", STAGES)
-def test_every_role_sees_what_the_table_says_and_nothing_else(stage, record_property):
-    cast = story.assemble()
+def test_every_role_sees_what_the_table_says_and_nothing_else(cast, stage, record_property):
     case = play(cast, stage)
     wrong, cells = [], 0
     for role, who in PEOPLE.items():

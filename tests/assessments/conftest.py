@@ -1,17 +1,10 @@
-"""The cast, assembled once for each test that asks for it."""
+"""What tests of cases count."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests import cast as story
 from tests.assessments import publishing_story
-
-
-@pytest.fixture
-def cast(db):
-    """Everybody of the story, placed on the starter ladder."""
-    return story.assemble()
 
 
 @pytest.fixture

@@ -12,16 +12,10 @@ from ladders.actions import placements
 from ladders.models import Placement
 from people.actions import lines, people
 from people.models import Person, ReportingLine
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
-
-
-@pytest.fixture
-def cast(db) -> Cast:
-    """Everybody of the story, placed on the starter ladder."""
-    return assemble()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.test import Client
 from ladders.actions import openings
 from ladders.models import Ladder, LadderVersion
 from people.models import Event, Person, Role
-from tests import cast as story
 from tests.cast import Cast
 from tests.ladders.conftest import bring_in, numbered
 
@@ -28,12 +27,6 @@ PAGES = [
     f"/public/ladders/{SLUG}/versions/1.0.0/levels/staff-engineer/",
     f"/public/ladders/{SLUG}/versions/1.0.0/competencies/delivery/",
 ]
-
-
-@pytest.fixture
-def cast(db) -> Cast:
-    """Everybody of the story, who work by the starter ladder."""
-    return story.assemble()
 
 
 @pytest.fixture(params=["page", "api"])
