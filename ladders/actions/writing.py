@@ -24,7 +24,7 @@ def refill(version: LadderVersion, old: Said, new: Said) -> None:
     if old == new:
         return
     set_head(version, new)
-    if _without_expectations(old) == _without_expectations(new):
+    if _frame(old) == _frame(new):
         Writer(version, new).rewrite_expectations(old.get("expectations") or [])
         return
     _empty(version)
@@ -47,8 +47,10 @@ def set_head(version: LadderVersion, document: Said) -> None:
     version.extra = _extra(version, document) | own
 
 
-def _without_expectations(document: Said) -> Said:
-    return {name: value for name, value in document.items() if name != "expectations"}
+def _frame(document: Said) -> Said:
+    """All rows but the expectations; the head has no rows."""
+    apart = ("framework", "expectations")
+    return {name: value for name, value in document.items() if name not in apart}
 
 
 def _empty(version: LadderVersion) -> None:

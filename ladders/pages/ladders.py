@@ -27,7 +27,7 @@ def ladders(request: HttpRequest) -> HttpResponse:
     """Every ladder, with its version in force."""
     rows = _readable(request).one_per_ladder().for_list().order_by("ladder__title", "pk")
     shown = ladder_rows.present(rows, _door(request))
-    return _show(request, "ladders", ladders=shown, **_making(request))
+    return _show(request, "ladders/ladders.html", ladders=shown, **_making(request))
 
 
 def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
@@ -41,7 +41,7 @@ def ladder(request: HttpRequest, slug: str, number: str | None = None) -> HttpRe
         "facts": _facts(version),
         "booklet": _booklet(version, _door(request)),
     }
-    return _show(request, "ladder", **context, **_inside(request, version))
+    return _show(request, "ladders/ladder.html", **context, **_inside(request, version))
 
 
 def level(request: HttpRequest, slug: str, key: str, number: str | None = None) -> HttpResponse:
@@ -50,7 +50,7 @@ def level(request: HttpRequest, slug: str, key: str, number: str | None = None) 
     page = one_level.layout(version, key)
     if page is None:
         raise Http404
-    return _show(request, "level", version=version, page=page)
+    return _show(request, "ladders/level.html", version=version, page=page)
 
 
 def competency(
@@ -61,13 +61,13 @@ def competency(
     page = one_competency.layout(version, key)
     if page is None:
         raise Http404
-    return _show(request, "competency", version=version, page=page)
+    return _show(request, "ladders/competency.html", version=version, page=page)
 
 
 def print_out(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
     """The whole ladder as a booklet."""
     version = _version(request, slug, number)
-    return _show(request, "booklet", version=version, booklet=booklet.layout(version))
+    return _show(request, "ladders/booklet.html", version=version, booklet=booklet.layout(version))
 
 
 def download(request: HttpRequest, slug: str, number: str, form: str) -> HttpResponse:
@@ -89,7 +89,7 @@ def _door(request: HttpRequest) -> str:
 
 def _show(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     context["public"] = _door(request) == PUBLIC
-    return render(request, f"ladders/{name}.html", context)
+    return render(request, name, context)
 
 
 def _readable(request: HttpRequest) -> LadderVersionQuerySet:

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ladders.actions import imports
+from ladders.actions import drafts, imports
 from ladders.models import LadderVersion
+from people.actions import people
+from people.models import Person, Role
 from tests.ladders.conftest import bring_in
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,19 @@ def test_the_number_of_queries_does_not_depend_on_the_ladder(reader, client, add
     big = queries(client, address.format("large-20"))
 
     assert small == big <= most
+
+
+@pytest.mark.parametrize("asked", ["", "?cell=competency-0:level-0", "?view=levels"])
+def test_a_large_draft_is_edited_with_as_few_queries_as_a_small_one(reader, client, asked):
+    people.set_roles(reader, by=None, roles=[Role.LADDER_EDITOR])
+    editor = Person.objects.get(pk=reader.pk)
+    for size in ((2, 2), (20, 40)):
+        drafts.copy_of(bring_in(large(*size)), by=editor)
+    client.get("/ladders/")
+
+    small = queries(client, f"/ladders/large-2/versions/draft-2/edit/{asked}")
+    big = queries(client, f"/ladders/large-20/versions/draft-2/edit/{asked}")
+    assert small == big <= 12
 
 
 def test_two_large_ladders_are_compared_from_four_queries(reader, client):
