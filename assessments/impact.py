@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -88,12 +87,12 @@ def below(side: Side, raised: Iterable[str]) -> list[str]:
     ]
 
 
-def hidden_teams(people: dict[str, int]) -> frozenset[Any]:
+def hidden_teams(people: dict[str, int]) -> frozenset[Hashable]:
     """Teams too small to be told apart, and what would give them away."""
     total = object()
-    return suppression.hide(
-        {**people, total: sum(people.values())}, [(total, list(people))], settings.SMALLEST_CELL
-    )
+    cells: dict[Hashable, int] = {total: sum(people.values())}
+    cells.update(people)
+    return suppression.hide(cells, [(total, list(people))], settings.SMALLEST_CELL)
 
 
 def _rungs(side: Side) -> list[ways.Rung]:

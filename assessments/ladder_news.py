@@ -42,7 +42,7 @@ def _returned(event: Event) -> None:
     version = _version(event)
     sent = Event.objects.about(version).filter(verb="version.review", pk__lt=event.pk).first()
     text = f"Your text for {version.title} is a draft again, with a reason."
-    _tell(event, _workers([sent and sent.actor_id], text), publishing_page(version))
+    _tell(event, _workers([sent.actor_id if sent else None], text), publishing_page(version))
 
 
 def _approved(event: Event) -> None:

@@ -26,6 +26,14 @@ CAST = {
     ),
     "paul@example.com": ("panel member", "Read a frozen packet and cast a sealed ballot."),
     "vera@example.com": ("approver", "Decide a case that a panel has recommended."),
+    "edda@example.com": (
+        "ladder editor",
+        "Change the ladder: your draft is in review; see whom it concerns.",
+    ),
+    "arjun@example.com": (
+        "ladder publisher",
+        "Approve Edda’s draft, and see why it waits for the end of the cycle.",
+    ),
     "ada@example.com": (
         "administrator",
         "Keep the system running, and see that cases stay closed to you.",

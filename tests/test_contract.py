@@ -41,6 +41,10 @@ PAIRS = {
         ["hana"],
     ),
     "/ladders/?drafts": ("/api/v1/ladders/drafts/", ["hana"]),
+    "/ladders/software-engineering/versions/1.0.0/publishing/": (
+        "/api/v1/ladders/software-engineering/versions/1.0.0/publication/",
+        ["hana"],
+    ),
     "/ladders/comparison/?{two}": (
         "/api/v1/ladders/comparison/?{two}",
         ["carl"],

@@ -11,10 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from assessments.actions import cases, decisions
+from assessments.actions import cases, decisions, publications
+from ladders.actions import drafts, versions
 from people.models import Event
 from people.refusals import Conflict
 from tests import cast as story
+from tests.assessments import publishing_story
 
 THREADS = 10
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,3 +120,33 @@ def test_one_of_ten_cases_for_the_same_person_is_opened(cast):
         return "opened"
 
     assert at_once(open_case) == {"opened": 1, "too late": 9}
+
+
+def test_one_of_ten_publications_wins_and_a_clock_that_ran_ten_times_publishes_once():
+    edda, pavel = publishing_story.writer(), publishing_story.publisher()
+    version = publishing_story.small_draft(edda)
+    versions.review(version, by=edda)
+    versions.approve(version, by=pavel)
+
+    def publish(number):
+        try:
+            publications.publish(version, by=pavel)
+        except Conflict:
+            return "too late"
+        return "published"
+
+    assert at_once(publish) == {"published": 1, "too late": 9}
+    assert Event.objects.about(version).filter(verb="version.publish").count() == 1
+
+    first = publishing_story.fresh(version)
+    later = drafts.copy_of(first, by=edda)
+    drafts.edit(later, "levels", "junior", {"titles": ["Beginner"]}, by=edda)
+    versions.review(later, by=edda)
+    versions.approve(later, by=pavel)
+    publications.publish(later, by=pavel, on=publishing_story.day(2))
+    publishing_story.come(later)
+
+    answers = at_once(lambda number: publications.publish_scheduled(later))
+
+    assert answers == {True: 1, False: 9}
+    assert Event.objects.about(later).filter(verb="version.publish").count() == 1

@@ -19,6 +19,7 @@ from assessments.actions import cases, decisions, evidence, gathering, panels, t
 from assessments.models import Feedback, PromotionCase
 from ladders.actions import placements
 from tests import cast as story
+from tests.assessments import publishing_story
 
 WORDS = {
     "case": "Zacharias Candidate",
@@ -305,3 +306,36 @@ def _verdict(door: str, artefact: str, role: str, stage: str, *, shown: bool) ->
     if (role, artefact, door) == ("author", "feedback_named", "API feedback"):
         return shown == (STAGES.index(stage) >= STAGES.index("frozen"))  # their own words
     return wanted or not shown
+
+
+# The making of a ladder: s seen · r refused with the reason · – does not exist
+MAKING = """
+                            reader manager partner analyst admin editor publisher hr
+draft, page                 –      –       –       –       –     s      s         s
+draft, API                  –      –       –       –       –     s      s         s
+draft, impact               –      –       –       –       –     s      s         s
+published, page             r      r       r       r       r     s      s         s
+published, API              r      r       r       r       r     s      s         s
+published, impact           r      r       r       r       r     s      s         s
+"""
+
+
+@pytest.mark.django_db
+def test_the_making_of_a_ladder_is_for_those_who_work_on_it():
+    cast = story.assemble()
+    editor, publisher = publishing_story.writer(), publishing_story.publisher()
+    draft = publishing_story.small_draft(editor)
+    people = [cast.stella, cast.maya, cast.noor, cast.anna, cast.ada, editor, publisher, cast.hana]
+    addresses = {"page": "/{}publishing/", "API": "/api/v1/{}publication/"}
+    addresses["impact"] = "/api/v1/{}impact/"
+    clients = []
+    for person in people:
+        client = Client()
+        client.force_login(person)
+        clients.append(client)
+    for line in MAKING.strip("\n").splitlines()[1:]:
+        which, door, *cells = line.replace(",", "").split()
+        number = draft.number if which == "draft" else "1.0.0"
+        address = addresses[door].format(f"ladders/small/versions/{number}/")
+        found = [{200: "s", 403: "r", 404: "–"}[one.get(address).status_code] for one in clients]
+        assert found == cells, line

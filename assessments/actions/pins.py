@@ -115,6 +115,6 @@ def _carry_evidence(case: PromotionCase, found: Plan) -> None:
             in_general.add(row.evidence_id)
             row.competency_id = None
         else:
-            row.competency_id = found.competencies[part]  # type: ignore[index]
+            row.competency_id = found.competencies[part]
         moved.append(row)
     CaseEvidence.objects.bulk_update(moved, ["competency"])

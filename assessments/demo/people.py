@@ -62,7 +62,7 @@ MEMBERS = (
     Member("petra", "Petra Nováková", "engineering", "vera",
            _way((110, S), (70, ST), (41, SST), (9, P))),
     Member("arjun", "Arjun Menon", "engineering", "vera",
-           _way((64, ST), (28, SST)), BANGALORE),
+           _way((64, ST), (28, SST)), BANGALORE, roles=("ladder_publisher",)),
     Member("noemi", "Noémi Szabó", "discovery", "paul",
            _way((88, S), (55, ST), (16, SST))),
     # Payments platform

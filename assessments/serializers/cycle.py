@@ -47,6 +47,13 @@ class Phase(serializers.Serializer):
         return "grace" if today <= phase.grace_until else "past"
 
 
+class Freeze(serializers.Serializer):
+    """From the first phase's opening to the end of the grace of the communication."""
+
+    first = serializers.DateField()
+    last = serializers.DateField()
+
+
 class Unit(serializers.Serializer):
     """The teams a cycle is for."""
 
@@ -69,6 +76,9 @@ class Cycle(serializers.Serializer):
     announced_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     phases = Phase(source="phases.all", many=True)
+    freeze = Freeze(
+        allow_null=True, help_text="The days on which no major version of a ladder takes effect."
+    )
     actions = serializers.SerializerMethodField()
 
     def get_url(self, cycle: Row) -> str:

@@ -17,16 +17,16 @@ from people.refusals import Denied, Verdict
 
 NOUNS = {
     "review": "review",
-    "return": "return",
     "approve": "approval",
     "publish": "publication",
     "schedule": "schedule",
     "unschedule": "schedule",
     "choose_class": "class",
+    "return": "return",
     "retire": "retirement",
     "abandon": "abandonment",
 }
-"""Move → the noun that both doors have for it, below the address of the version."""
+"""Move → the noun that both doors have for it, below the address of the version; onward moves first."""
 PAGES = {"unschedule": "unscheduling"}
 UNAPPROVED = "Somebody who did not write this text approves it first."
 

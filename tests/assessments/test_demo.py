@@ -5,8 +5,8 @@ from django.core.management import CommandError, call_command
 
 from assessments.models import Cycle, Evidence, PromotionCase
 from assessments.states import Outcome, State
-from ladders.models import Placement
-from people.models import Person
+from ladders.models import LadderVersion, Placement
+from people.models import Person, Role
 from tests.cast import assemble
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_the_demo_has_a_case_in_every_state_and_everybody_of_the_cast(settings):
     outcomes = set(PromotionCase.objects.exclude(outcome="").values_list("outcome", flat=True))
     assert outcomes == set(Outcome) - {Outcome.DECLINED}
     assert 55 <= Person.objects.count() <= 65
-    cast = "maya carl sam hana petra paul ada stella".split()
+    cast = "maya carl sam hana petra paul ada stella edda arjun".split()
     people = Person.objects.filter(email__in=[f"{name}@example.com" for name in cast])
     assert len(people) == len(cast)
     assert all(person.check_password("twintrack-demo") for person in people[:1])
@@ -29,6 +29,9 @@ def test_the_demo_has_a_case_in_every_state_and_everybody_of_the_cast(settings):
     assert Evidence.objects.filter(person__email="carl@example.com").count() >= 6
     returned = Placement.objects.filter(kind=Placement.Kind.RETURN).values("person").distinct()
     assert returned.count() == 2
+    waiting = LadderVersion.objects.unpublished().get()
+    assert (waiting.state, waiting.sent_by.email) == ("in_review", "edda@example.com")
+    assert Person.objects.get(email="arjun@example.com").has_role(Role.LADDER_PUBLISHER)
 
 
 def test_the_demo_is_refused_where_nobody_asked_for_it(settings):

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if Person.objects.exists():
             raise CommandError("There are people here already; the demo needs an empty database.")
         try:
-            from assessments.demo import organisation, story
+            from assessments.demo import ladder, organisation, story
         except ImportError as error:
             raise CommandError(
                 f"{error.name} is missing; pip install -r requirements-local.txt"
@@ -35,4 +35,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = organisation.found(today, PASSWORD)
             story.Story(people, today).tell()
+            ladder.send_for_review(people["edda"])
         self.stdout.write(f"{len(people)} people, all with the password {PASSWORD}.")
