@@ -51,12 +51,12 @@ def start(
     return version
 
 
-def copy_of(version: LadderVersion, *, by: Person) -> LadderVersion:
+def copy_of(version: LadderVersion, *, by: Person | None) -> LadderVersion:
     """Begin a draft of the same ladder with the text of one of its versions."""
     return start(version.ladder, document(version), by=by, based_on=version)
 
 
-def new_ladder(title: str, *, by: Person, text: Said | None = None) -> LadderVersion:
+def new_ladder(title: str, *, by: Person | None, text: Said | None = None) -> LadderVersion:
     """Begin a ladder of its own: with a text, such as a starter's, or nearly empty."""
     enforce(policies.start_draft(by))
     title = title.strip()

@@ -5,8 +5,8 @@ import copy
 import pytest
 
 from ladders import level_names, two_levels
+from ladders.actions import drafts
 from ladders.level_names import LevelName
-from ladders.models import LadderVersion
 from ladders.sheet import Sheet
 from tests.ladders.conftest import bring_in, numbered
 
@@ -165,9 +165,10 @@ def test_a_level_that_is_not_there_is_not_found(ladder, ask, name):
 
 @pytest.mark.django_db
 def test_a_draft_is_not_compared(ladder, ask):
-    LadderVersion.objects.update(state="draft")
+    draft = drafts.copy_of(ladder, by=None)
+    sides = (f"{SE}@{draft.number}:staff-engineer", f"{SE}:engineer")
 
-    assert ask(f"{SE}:staff-engineer", f"{SE}:engineer")[0].status_code == 404
+    assert ask(*sides)[0].status_code == 404
 
 
 @pytest.mark.django_db
