@@ -26,7 +26,7 @@ NOUNS = {
     "retire": "retirement",
     "abandon": "abandonment",
 }
-"""Move → the noun that both doors have for it, below the address of the version; onward moves first."""
+"""Move → the noun that both doors have for it below the version; those that lead onward first."""
 PAGES = {"unschedule": "unscheduling"}
 UNAPPROVED = "Somebody who did not write this text approves it first."
 
