@@ -22,6 +22,8 @@ class Editing(Asked):
     add: str = ""
     remove: str = ""
     gaps: str = ""
+    one: str = ""
+    other: str = ""
 
 
 class Editable(Layout):

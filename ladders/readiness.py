@@ -135,7 +135,7 @@ def _links(document: Said, index: Index) -> Iterator[Finding]:
                 f"“{_title(one)}” and “{_title(two)}” have the same grade and no link. "
                 "Say whether they are equivalent."
             )
-            yield Finding(BLOCKS, text, "level_links", key(one))
+            yield Finding(BLOCKS, text, "level_links", key(one), key(two))
     forked = {"staff", "manager"} <= set(kinds.values()) and "shared" in kinds.values()
     if forked and not any(row["type"] == "branches_to" for row in links):
         text = "No level branches to the staff or manager track: say where the ways part."

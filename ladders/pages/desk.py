@@ -18,6 +18,7 @@ from ladders.serializers import readiness as readiness_rows
 from people.refusals import Stale
 
 Said = dict[str, Any]
+HEAD = "framework:framework"
 
 
 def context(version: LadderVersion, payload: Said, text: Said, asked: Editing, **more: Any) -> Said:
@@ -61,6 +62,7 @@ def _matrix(payload: Said, text: Said, asked: Editing, ready: Said, more: Said) 
 def _opened(payload: Said, text: Said, where: tuple[str, str], ready: Said, more: Said) -> Said:
     entries = cells.read(text, *where)
     titles = {row["key"]: row["title"] for row in payload["levels"]}
+    here = {where[1], *(name for entry in entries for name in entry["also_at"])}
     form = more.get("cell") or Cell(steps(text, where[0]), entries)
     for entry in form.entries:
         entry.shared = ", ".join(titles[name] for name in entry.also_at)
@@ -71,11 +73,14 @@ def _opened(payload: Said, text: Said, where: tuple[str, str], ready: Said, more
         "form": form,
         "seen": mark,
         "src": f"{reverse('api-ladders:cell', args=_where(payload))}?{query}",
-        "hints": [row["text"] for row in ready["hints"]
-                  if (row["section"], row["key"], row["level"]) == ("expectations", *where)],
+        "hints": [
+            row["text"]
+            for row in ready["hints"]
+            if (row["section"], row["key"]) == ("expectations", where[0]) and row["level"] in here
+        ],
         "more": any((gap["competency"], gap["level"]) != where for gap in ready["gaps"]),
         "conflict": conflict,
-    }  # fmt: skip
+    }
 
 
 # --- Lists of parts ------------------------------------------------------------------------
@@ -100,7 +105,11 @@ def _form(text: Said, section: str, asked: Editing) -> Part | None:
         name = asked.edit.partition(":")[2] or section
         row = _row(text, section, name)
         return row and FORMS[section](text, row, seen=drafts.mark(row))
-    return FORMS[section](text, {}) if asked.add == section else None
+    if asked.add != section:
+        return None
+    form = FORMS[section](text, {})
+    form.initial |= {"from": asked.one, "to": asked.other}  # of a link that is missed
+    return form
 
 
 def _removal(text: Said, section: str, said: str) -> Said | None:

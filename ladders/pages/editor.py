@@ -75,7 +75,8 @@ class Edit(View):
 
     def write_part(self) -> HttpResponse:
         """Save the opened form: of a part that is there, or of a new one."""
-        section, name = self.part(self.asked.edit or f"{self.asked.add}:")
+        new = desk.HEAD if self.asked.view == "framework" else f"{self.asked.add}:"
+        section, name = self.part(self.asked.edit or new)
         row = self.row(section, name) if name else {}
         form = FORMS[section](self.text, row, self.request.POST)
         if not form.is_valid():

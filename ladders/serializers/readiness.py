@@ -78,10 +78,12 @@ def _finding(page: str, text: Said, row: readiness.Finding) -> Said:
 
 
 def _query(text: Said, row: readiness.Finding) -> str:
-    """To the cell, to the form of the part, or to the form of a new one."""
+    """To the cell, to the form of the part, or to the form of a new one, such as a link."""
     if row.section == "expectations" and row.level:
         return cell_query(row.key, row.level)
     known = {key(one) for one in rows(text, row.section)}
     what = "edit" if row.key and row.key in known else "add"
     name = f"{row.section}:{row.key}" if what == "edit" else row.section
-    return "?" + urlencode({"view": row.section, what: name}) + "#open"
+    ends = {"one": row.key, "other": row.level} if row.section == "level_links" else {}
+    said = {"view": row.section, what: name, **ends}
+    return "?" + urlencode({part: value for part, value in said.items() if value}) + "#open"

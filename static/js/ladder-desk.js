@@ -108,12 +108,17 @@ class CellForm extends AutosaveForm {
     this.form.addEventListener("submit", (event) => this.press(event));
   }
 
-  // “Save” stays here; “and open the next” is sent as the plain form that it is.
+  // “Save” stays here; “and open the next” goes on as the plain form once all is saved.
   async press(event) {
-    if (event.submitter?.value && !this.open) return;
+    if (this.going) return;
     event.preventDefault();
     this.leaving = false;
-    if ((await this.settled()) && !this.status.textContent) this.say("All of this is saved.");
+    const { submitter } = event;
+    if (!(await this.settled())) return;
+    if (!this.status.textContent) this.say("All of this is saved.");
+    if (!submitter?.value) return;
+    this.going = true;
+    this.form.requestSubmit(submitter);
   }
 
   disconnectedCallback() {

@@ -48,6 +48,8 @@ def test_a_cell_is_written_and_a_row_is_moved_by_keyboard(draft, cast, sit_down)
     expect(page.locator("[data-left]")).to_contain_text("8 empty cells")
     expect(page.locator("td[aria-current]")).to_contain_text("Helps the guys of two teams.")
     page.keyboard.type(" And more.")
+    hana.press("Save and open the next empty cell")
+    expect(hana.field("In one or two sentences")).to_have_value("")
     hana.named("link", "Close").press("Enter")
     expect(page.locator("#open")).to_have_count(0)
     assert summary(draft) == "Helps the guys of two teams. And more."

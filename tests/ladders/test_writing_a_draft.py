@@ -90,11 +90,11 @@ class Page:
 
     def rename(self, part, field, value):
         section = part.partition(":")[0]
-        return self.press({"view": section, "edit": part}, "part", self._form(part, field, value))
+        asked = {"view": section} | ({} if section == "framework" else {"edit": part})
+        return self.press(asked, "part", self._form(asked, field, value))
 
-    def _form(self, part, field, value):
-        query = urlencode({"view": part.partition(":")[0], "edit": part})
-        form = self.client.get(f"{PAGE}?{query}").context["form"]
+    def _form(self, asked, field, value):
+        form = self.client.get(f"{PAGE}?{urlencode(asked)}").context["form"]
         return {one.name: one.value() or "" for one in form} | {field: value}
 
     def add(self, section, values):
@@ -309,6 +309,14 @@ def test_a_form_of_a_part_that_changed_meanwhile_shows_both(client, draft, edda)
 def _opened(page) -> dict:
     rows = [row for pillar in page.context["matrix"]["pillars"] for row in pillar["rows"]]
     return next(row["detail"] for row in rows if row["detail"])
+
+
+def test_a_missing_link_is_one_click_away(client, draft, edda):
+    drafts.remove(draft, "level_links", "staff-1 equivalent lead-1", by=edda)
+    finding = Api(client).call("get", "readiness/").json()["blocks"][0]
+    form = client.get(finding["page_url"]).context["form"]
+
+    assert (form["from"].value(), form["to"].value()) == ("staff-1", "lead-1")
 
 
 # --- What a form leaves alone --------------------------------------------------------------------
