@@ -68,10 +68,10 @@ def _opened(payload: Said, text: Said, where: tuple[str, str], ready: Said, more
         entry.shared = ", ".join(titles[name] for name in entry.also_at)
     query = urlencode({"competency": where[0], "level": where[1]})
     conflict = more.get("conflict")
-    mark = conflict["mark"] if conflict else drafts.mark({"entries": entries})
+    seen = form.data.get("seen") if form.data else drafts.mark({"entries": entries})
     return {
         "form": form,
-        "seen": mark,
+        "seen": conflict["mark"] if conflict else seen,
         "src": f"{reverse('api-ladders:cell', args=_where(payload))}?{query}",
         "hints": [
             row["text"]

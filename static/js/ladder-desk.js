@@ -105,6 +105,7 @@ function left({ ready, gaps, blocks, hints }) {
 class CellForm extends AutosaveForm {
   connectedCallback() {
     super.connectedCallback();
+    if (this.hasAttribute("typed")) this.saved = {}; // what was refused before is not saved yet
     this.form.addEventListener("submit", (event) => this.press(event));
   }
 
@@ -136,19 +137,38 @@ class CellForm extends AutosaveForm {
   // The same in the shape of the API: entries with their statements; what is empty is left out.
   entries() {
     const entries = [];
+    const silent = new Set(); // just said to be the same as below, or nothing: without a text
     for (const one of this.form.elements) {
       const found = one.name?.match(NAME);
       if (!found || (one.type === "radio" && !one.checked)) continue;
       const [, at, place, field] = found;
       const entry = (entries[at] ??= { statements: [] });
       const into = place === undefined ? entry : (entry.statements[place] ??= {});
+      if (field === "state" && LABELS[one.value] && !one.defaultChecked) silent.add(entry);
       const value = field === "examples" ? one.value.split("\n").map((line) => line.trim()).filter(Boolean) : one.value;
       if (value.length) into[field] = value;
     }
-    for (const entry of entries) entry.statements = entry.statements.filter((row) => row.text?.trim());
+    for (const entry of entries) {
+      entry.statements = entry.statements.filter((row) => row.text?.trim());
+      if (silent.has(entry)) Object.assign(entry, { statements: [] }, { summary: undefined, proficiency: undefined });
+    }
     const says = ({ id, statements, ...rest }) => statements.length || Object.keys(rest).length;
     this.sent = entries.flatMap((entry, at) => (says(entry) ? [at] : []));
     return this.sent.map((at) => entries[at]);
+  }
+
+  save(options) {
+    if (!this.loose()) return super.save(options);
+    this.refused = true;
+    this.say("Not saved: write the statement that the rest belongs to.");
+  }
+
+  // A counter or an example whose statement is not written.
+  loose() {
+    return [...this.querySelectorAll("[data-statement]")].some((one) => {
+      const [text, ...rest] = one.querySelectorAll("textarea");
+      return !text.value.trim() && rest.some((field) => field.value.trim());
+    });
   }
 
   request() {

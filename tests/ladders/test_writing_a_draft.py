@@ -279,6 +279,9 @@ def test_on_the_page_both_texts_stand_side_by_side(client, draft, edda):
     seen = _opened(page)["seen"]
     drafts.write_cell(draft, "care", "senior", [{"summary": "Theirs."}], by=edda)
     mine = {"do": "cell", "seen": seen, "e0-summary": "Mine.", "e0-s0-text": ""}
+    slip = client.post(f"{PAGE}?{query}", mine | {"e0-s0-counter": "Belongs to nothing."})
+    assert slip.status_code == 422
+    assert _opened(slip)["seen"] == seen, "a slip does not hide what others did"
 
     refused = client.post(f"{PAGE}?{query}", mine)
     assert refused.status_code == 409
@@ -317,6 +320,15 @@ def test_a_missing_link_is_one_click_away(client, draft, edda):
     form = client.get(finding["page_url"]).context["form"]
 
     assert (form["from"].value(), form["to"].value()) == ("staff-1", "lead-1")
+
+
+def test_a_cell_that_expects_nothing_any_more_has_no_text(client, draft):
+    page = Page(client)
+    sent = {"e0-id": "care-high", "e0-summary": "Helps others grow.", "e0-state": "not_applicable"}
+    assert done(page.press({"cell": "care:senior"}, "cell", sent))
+
+    entry = drafts.cells.read(text(draft), "care", "senior")[0]
+    assert (entry["state"], entry.get("summary")) == ("not_applicable", None)
 
 
 # --- What a form leaves alone --------------------------------------------------------------------

@@ -23,6 +23,8 @@ REQUIREMENTS = (
     ("optional", "Optional"),
     ("nice_to_have", "Nice to have"),
 )
+SILENT = ("inherits", "not_applicable")
+WITHOUT_TEXT = ("id", "state", "requirement")
 LONGEST = 20_000
 
 
@@ -79,7 +81,11 @@ class Entry(Refusable):
 
     id = forms.CharField(required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(
-        label="On this level is expected", choices=STATES, required=False, widget=forms.RadioSelect
+        label="On this level is expected",
+        choices=STATES,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="With the second or third choice, the text below is left out.",
     )
     summary = Text(4, label="In one or two sentences")
     requirement = forms.ChoiceField(label="How strictly", choices=REQUIREMENTS, required=False)
@@ -111,6 +117,8 @@ class Entry(Refusable):
     def value(self) -> Said:
         """The entry as the format says it."""
         said = {name: value for name, value in self.cleaned_data.items() if value}
+        if said.get("state") in SILENT and said["state"] != self.initial.get("state"):
+            return {name: said[name] for name in WITHOUT_TEXT if name in said}
         told = [value for form in self.statements if (value := form.value())]
         return said | ({"statements": told} if told else {})
 
