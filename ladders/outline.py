@@ -19,6 +19,7 @@ VIEWS = {
     "pillars": "Pillars",
     "tracks": "Tracks",
     "level_links": "Links",
+    "grades": "Grades",
     "proficiency_scales": "Scales",
     "framework": "About",
     "readiness": "Before review",
@@ -38,6 +39,8 @@ WAYS = {
     "tracks": "The ways up: the staff track and the manager track are equals.",
     "level_links": "How levels of different tracks stand to each other. It is said here, and never "
     "guessed from numbers.",
+    "grades": "Ranks of the whole organisation: levels of one grade stand at equal height, "
+    "in every ladder.",
     "proficiency_scales": "Steps from low to high; a competency with a scale may ask for one.",
 }
 
@@ -65,6 +68,8 @@ def groups(text: Said, section: str) -> list[Said]:
     if section == "levels":
         order = [key(row) for row in rows(text, "tracks")]
         found = sorted(found, key=lambda row: (_at(order, row.get("track")), row.get("order") or 0))
+    if section == "grades":
+        found = sorted(found, key=lambda row: row["rank"])
     if section == "competencies":
         order = [key(row) for row in rows(text, "pillars")]
         found = sorted(found, key=lambda row: _at(order, row.get("pillar")))
@@ -81,7 +86,8 @@ def name_of(text: Said, section: str, row: Said) -> str:
         ends = [_level(text, str(row[end])) for end in ("from", "to")]
         return f"{ends[0]} {LINKS.get(row['type'], row['type'])} {ends[1]}"
     first = next(iter(row.get("titles") or []), "")
-    return first or row.get("name") or row.get("code") or key(row)
+    rank = f"Grade {row['rank']}" if section == "grades" else ""
+    return first or row.get("name") or row.get("code") or rank or key(row)
 
 
 def goes_with(text: Said, section: str, name: str) -> Said:
@@ -128,8 +134,8 @@ def _rows(text: Said, section: str, members: list[Said]) -> list[Said]:
                 "detail": _detail(text, section, row),
                 "edit": address(section, edit=part),
                 "remove": address(section, remove=part),
-                "up": place > 0,
-                "down": place < len(members) - 1,
+                "up": place > 0 and section != "grades",
+                "down": place < len(members) - 1 and section != "grades",
             }
         )
     return shown
@@ -143,6 +149,10 @@ def _detail(text: Said, section: str, row: Said) -> str:
         facts += ["a fine place to stay"] if row.get("terminal") else []
         facts += ["limited seats"] if row.get("seat_limited") else []
         return ", ".join(str(fact) for fact in facts if fact)
+    if section == "grades":
+        held = [name_of(text, "levels", one) for one in rows(text, "levels")
+                if str(one.get("grade")) == key(row)]  # fmt: skip
+        return f"Rank {row['rank']}" + (f": {', '.join(held)}" if held else "")
     if section == "proficiency_scales":
         return ", ".join(step.get("name") or key(step) for step in rows(row, "levels"))
     return str(row.get("description") or "")[:140]

@@ -92,7 +92,7 @@ FILLED = """
     hana    /ladders/software-engineering/versions/draft-2/edit/?view=levels
     hana    /ladders/software-engineering/versions/draft-2/edit/?{edit_level}
     hana    /ladders/software-engineering/versions/draft-2/edit/?{remove_level}
-    hana    /ladders/software-engineering/versions/draft-2/edit/?view=level_links&add=level_links
+    hana    /ladders/software-engineering/versions/draft-2/edit/?{add_link}
     hana    /ladders/software-engineering/versions/draft-2/edit/?view=framework
     hana    /ladders/software-engineering/versions/draft-2/edit/?view=readiness&gaps=all
     carl    /ladders/software-engineering/versions/draft-2/edit/   404
@@ -225,6 +225,7 @@ REFUSED = """
     hana    /cases/{no_seat}/closure/           422  Close case
     stella  /feedback/{feedback}/               422  Give feedback
     hana    /ladders/drafts/                    422  Start the draft
+    hana    /ladders/software-engineering/versions/draft-2/edit/?{add_link}    422  Add the link
 """
 NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
@@ -334,7 +335,7 @@ def test_no_page_is_left_out():
             *"draft submitted gathering frozen in_review recommended decided".split(),
             *"scheduled effective voted declined split no_seat draft_of_carl cycle drafted".split(),
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
-            *"edit_level remove_level".split(),
+            *"edit_level remove_level add_link".split(),
             *"keeps reviewed".split(),
         ],
         1,

@@ -77,6 +77,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "fred": cast.fred.pk,
         "two_levels": TWO_LEVELS,
         "edit_level": "view=levels&edit=levels%3Astaff-engineer",
+        "add_link": "view=level_links&add=level_links",
         "remove_level": "view=levels&remove=levels%3Astaff-engineer",
     }
 

@@ -152,6 +152,12 @@ def test_a_part_is_added_with_an_id_of_its_name(door, draft):
     assert text(draft)["competencies"][-1] == {"id": "reach", "pillar": "people", "name": "Reach"}
 
 
+def test_a_grade_is_added_by_its_rank(door, draft):
+    assert done(door.add("grades", {"rank": 3, "name": "Grade 3"}))
+
+    assert text(draft)["grades"][-1] == {"id": "grade-3", "rank": 3, "name": "Grade 3"}
+
+
 def test_a_link_is_added_once(door, draft):
     link = {"from": "junior", "to": "staff-1", "type": "not_equivalent"}
     assert done(door.add("level_links", link))
@@ -337,7 +343,7 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(client, corner, edda):
     slug, number = draft.ladder.slug, draft.number
     page = f"/ladders/{slug}/versions/{number}/edit/"
     before = text(draft)
-    for section in ("levels", "competencies", "pillars", "tracks", "proficiency_scales"):
+    for section in ("levels", "competencies", "pillars", "tracks", "grades", "proficiency_scales"):
         for row in before.get(section) or []:
             query = urlencode({"view": section, "edit": f"{section}:{row['id']}"})
             form = client.get(f"{page}?{query}").context["form"]

@@ -192,6 +192,19 @@ class Competency(Part):
             del self.fields["scale"]
 
 
+class Grade(Part):
+    """A rank of the whole organisation."""
+
+    rank = forms.IntegerField(
+        label="Rank",
+        required=False,
+        min_value=0,
+        max_value=32767,
+        help_text="A number; a higher one stands higher.",
+    )
+    name = forms.CharField(label="Name", max_length=100, required=False)
+
+
 class Scale(Part):
     """The steps from low to high; one more is there to be filled."""
 
@@ -229,6 +242,7 @@ FORMS: dict[str, type[Part]] = {
     "level_links": Link,
     "pillars": Pillar,
     "competencies": Competency,
+    "grades": Grade,
     "proficiency_scales": Scale,
 }
 
