@@ -21,6 +21,7 @@ from assessments.models import (
     PromotionCase,
     Seat,
 )
+from ladders.actions import intake
 from ladders.models import Placement
 from people.actions import imports
 from people.models import ApiToken, ImportRun, Person, ReportingLine
@@ -45,6 +46,7 @@ LISTS = {
     "/api/v1/ladders/drafts/": "hana",
     "/people/": "hana",
     "/people/imports/": "hana",
+    "/ladders/imports/": "hana",
     "/reports/": "hana",
     "/reports/promotion-rate/": "hana",
     "/reports/level-distribution/": "hana",
@@ -63,6 +65,7 @@ LISTS = {
     "/api/v1/people/{carl}/evidence/": "carl",
     "/api/v1/people/{carl}/placements/": "carl",
     "/api/v1/people/imports/": "hana",
+    "/api/v1/ladders/imports/": "hana",
     "/api/v1/teams/": "maya",
     "/api/v1/ladders/": "maya",
     "/api/v1/ladders/software-engineering/versions/": "maya",
@@ -181,6 +184,13 @@ def _papers(cast, numbers):
     preview = imports.preview(by=cast.hana, content=b"employee_number,name\n1,A", filename="a.csv")
     ImportRun.objects.bulk_create(
         ImportRun(filename="b.csv", content=b"", report=preview.report, uploaded_by=cast.hana)
+        for _ in numbers
+    )
+    read = intake.preview(by=cast.hana, content=b"Skill,L1,L2\nCode,a,b", filename="l.csv")
+    ImportRun.objects.bulk_create(
+        ImportRun(
+            kind="ladder", filename="l.csv", content=b"", report=read.report, uploaded_by=cast.hana
+        )
         for _ in numbers
     )
     Cycle.objects.bulk_create(

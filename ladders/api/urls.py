@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.api import comparison, drafts, ladders, people
+from ladders.api import comparison, drafts, imports, ladders, people
 
 app_name = "api-ladders"
 VERSION = "ladders/<slug:slug>/versions/<str:number>/"
@@ -14,6 +14,13 @@ urlpatterns = [
     path("ladders/", ladders.Ladders.as_view(), name="ladders"),
     path("ladders/comparison/", comparison.Levels.as_view(), name="comparison"),
     path("ladders/drafts/", drafts.Drafts.as_view(), name="drafts"),
+    path("ladders/imports/", imports.Imports.as_view(), name="imports"),
+    path("ladders/imports/<int:pk>/", imports.OneImport.as_view(), name="import"),
+    path(
+        "ladders/imports/<int:pk>/confirmation/",
+        imports.Confirm.as_view(),
+        name="import-confirmation",
+    ),
     path("ladders/<slug:slug>/", ladders.Ladder.as_view(), name="ladder"),
     path("ladders/<slug:slug>/versions/", ladders.Versions.as_view(), name="versions"),
     path(

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ladders.pages import comparison, drafts, editor, ladders, openings, people, versions
+from ladders.pages import (
+    comparison,
+    drafts,
+    editor,
+    imports,
+    ladders,
+    openings,
+    people,
+    versions,
+)
 
 app_name = "ladders"
 
@@ -13,6 +22,9 @@ urlpatterns = [
     path("ladders/comparison/", comparison.levels, name="comparison"),
     path("ladders/comparison/comparison.csv", comparison.download, name="comparison-file"),
     path("ladders/drafts/", drafts.Start.as_view(), name="drafts"),
+    path("ladders/imports/", imports.all_imports, name="imports"),
+    path("ladders/imports/template.xlsx", imports.template, name="template"),
+    path("ladders/imports/<int:pk>/", imports.one_import, name="import"),
     path("ladders/<slug:slug>/", ladders.ladder, name="ladder"),
     path("ladders/<slug:slug>/opening/", openings.open_up, name="opening"),
     path("ladders/<slug:slug>/closure/", openings.close, name="closure"),

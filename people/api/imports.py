@@ -17,6 +17,8 @@ from people.models import ImportRun
 from people.refusals import enforce
 from people.serializers.imports import Confirmation, Import, Listed, New, listed, present
 
+RUNS = ImportRun.Kind.PEOPLE
+
 
 class Imports(Endpoint):
     """GET: what was imported so far. POST: a file to look at."""
@@ -29,7 +31,7 @@ class Imports(Endpoint):
     def get(self, request: Request) -> Response:
         """Imports, newest first."""
         enforce(policies.import_people(request.user))
-        return self.page(ImportRun.objects.defer("content").select_related("uploaded_by"), listed)
+        return self.page(ImportRun.objects.of(RUNS).select_related("uploaded_by"), listed)
 
     @extend_schema(request={"multipart/form-data": New}, responses={201: Import})
     def post(self, request: Request) -> Response:
@@ -56,7 +58,7 @@ class OneImport(Endpoint):
     def get(self, request: Request, pk: int) -> Response:
         """The report, which stays."""
         enforce(policies.import_people(request.user))
-        return Response(present(get_object_or_404(ImportRun, pk=pk), request.user))
+        return Response(present(get_object_or_404(ImportRun.objects.of(RUNS), pk=pk), request.user))
 
 
 class Confirm(Endpoint):
@@ -72,6 +74,6 @@ class Confirm(Endpoint):
         enforce(policies.import_people(request.user))
         form = Confirmation(data=request.data)
         form.is_valid(raise_exception=True)
-        run = get_object_or_404(ImportRun.objects.defer("content"), pk=pk)
+        run = get_object_or_404(ImportRun.objects.of(RUNS), pk=pk)
         run = imports.confirm(run, by=request.user, **form.validated_data)
         return Response(present(run, request.user))

@@ -1,4 +1,6 @@
-"""An import of people: the file, what was understood, and whether it was confirmed."""
+"""An import: the file, what was understood, and whether it was confirmed."""
+
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -6,11 +8,26 @@ from django.utils import timezone
 from people.states import ImportState
 
 
+class ImportRunQuerySet(models.QuerySet):
+    """Which imports."""
+
+    def of(self, kind: str) -> Self:
+        """Imports of one kind of file, without the files."""
+        return self.filter(kind=kind).defer("content")
+
+
 class ImportRun(models.Model):
-    """A file that was looked at. Nothing is written to people until it is confirmed."""
+    """A file that was looked at. Nothing else is written until it is confirmed."""
 
     State = ImportState
 
+    class Kind(models.TextChoices):
+        """What the file holds."""
+
+        PEOPLE = "people", "People"
+        LADDER = "ladder", "Ladder"
+
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.PEOPLE)
     filename = models.CharField(max_length=255)
     content = models.BinaryField()
     mapping = models.JSONField(default=dict, blank=True)
@@ -21,6 +38,8 @@ class ImportRun(models.Model):
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.filename

@@ -35,7 +35,7 @@ def all_imports(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("people:import", run.pk)
-    runs = ImportRun.objects.defer("content").select_related("uploaded_by").order_by("-pk")
+    runs = ImportRun.objects.of(ImportRun.Kind.PEOPLE).select_related("uploaded_by").order_by("-pk")
     context = {"imports": listed(runs[:LATEST]), "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/imports.html", context, status=status)
@@ -56,7 +56,7 @@ def _look(request: HttpRequest, given: dict[str, Any]) -> ImportRun:
 def one_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What a file would change, or did; POST confirms it."""
     enforce(policies.import_people(request.user))
-    run = get_object_or_404(ImportRun.objects.defer("content"), pk=pk)
+    run = get_object_or_404(ImportRun.objects.of(ImportRun.Kind.PEOPLE), pk=pk)
     refused = ""
     if request.method == "POST":
         skip = Confirm(request.POST).data.get("skip_problem_rows") == "on"
@@ -64,7 +64,7 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
             imports.confirm(run, by=request.user, skip_problem_rows=skip)
         except Conflict as refusal:
             refused = refusal.reason
-            run = ImportRun.objects.defer("content").get(pk=pk)
+            run = ImportRun.objects.of(ImportRun.Kind.PEOPLE).get(pk=pk)
         else:
             messages.success(request, "Imported. This report stays here.")
             return redirect("people:import", pk)
@@ -77,7 +77,7 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
 def problems_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Every problem by line, to mend the file with."""
     enforce(policies.import_people(request.user))
-    run = get_object_or_404(ImportRun.objects.defer("content"), pk=pk)
+    run = get_object_or_404(ImportRun.objects.of(ImportRun.Kind.PEOPLE), pk=pk)
     answer = HttpResponse(written(*problems(run)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="import-{pk}-problems.csv"'
     return answer

@@ -42,6 +42,8 @@ EMPTY = """
     anna    /reports/promotion-rate/
     anna    /reports/level-distribution/
     ada     /people/imports/
+    hana    /ladders/imports/
+    stella  /ladders/imports/                   403
     ada     /
     stella  /search/
     stella  /search/?q=nobody-of-this-name
@@ -186,6 +188,9 @@ FILLED = """
     maya    /reports/level-distribution/         403
     hana    /people/imports/
     hana    /people/imports/{import}/
+    hana    /ladders/imports/
+    hana    /ladders/imports/{ladder_import}/
+    hana    /ladders/imports/{ladder_refused}/
     carl    /account/
     carl    /account/tokens/
     maya    /search/?q=carl
@@ -199,6 +204,7 @@ REFUSED = """
     carl    /account/password/                  200  Change password
     carl    /account/tokens/                    422  Make token
     hana    /people/imports/                    422  Look at this file
+    hana    /ladders/imports/                   422  Look at this file
     carl    /evidence/                          422  Add evidence
     carl    /evidence/{piece}/                  422  Save changes
     hana    /cycles/new/                        422  Draft the cycle
@@ -229,7 +235,7 @@ REFUSED = """
 """
 NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
-    ladders:file ladders:changes-file ladders:comparison-file ladders:opening ladders:closure
+    ladders:file ladders:template ladders:changes-file ladders:comparison-file ladders:opening ladders:closure
     ladders:copy assessments:evidence-download assessments:inbox-reading
     assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence
@@ -337,6 +343,7 @@ def test_no_page_is_left_out():
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
             *"edit_level remove_level add_link".split(),
             *"keeps reviewed".split(),
+            *"ladder_import ladder_refused".split(),
         ],
         1,
     )

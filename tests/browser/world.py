@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments import beats
 from assessments.actions import cases, decisions
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
-from ladders.actions import drafts, openings, placements
+from ladders.actions import drafts, intake, openings, placements
 from ladders.actions import imports as ladder_files
 from ladders.models import Ladder, Placement
 from people.actions import imports, lines, people, tokens
@@ -31,6 +31,8 @@ STAGES = {
 }
 TWO_LEVELS = "left=software-engineering:senior-engineer&right=software-engineering:staff-engineer"
 SPLIT = ("yes", "not_yet", "abstain")
+LADDER = "Pillar,Competency,Engineer,Senior\nCraft,Code,Writes,Leads\n"
+NAMELESS = "Pillar,Competency,Engineer,Senior\nCraft,,Writes,Leads\n"
 FILE = """employee_number,name,email,title,manager,team,hired_on,status
 900,Nina New,nina@example.com,Engineer,maya,Payments,2026-03-01,active
 901,Bad Bernd,no-address,Engineer,nobody,Payments,01/02/03,active
@@ -57,9 +59,11 @@ def fill(cast: Cast) -> dict[str, Any]:
     asked = Feedback.objects.filter(author=cast.stella, state="requested").first()
     looked = imports.preview(content=FILE.encode(), filename="people.csv", by=cast.hana)
     _another_ladder()
-    ladder = drafts.copy_of(withdrawn.pinned_version, by=cast.hana)
-    drafts.add(ladder, "competencies", {"name": "Reach", "pillar": None}, by=cast.hana)
+    text = drafts.copy_of(withdrawn.pinned_version, by=cast.hana)
+    drafts.add(text, "competencies", {"name": "Reach", "pillar": None}, by=cast.hana)
     keeps, reviewed = publishing_story.second_text(cast)
+    ladder = intake.preview(content=LADDER.encode(), filename="ladder.csv", by=cast.hana)
+    harmed = intake.preview(content=NAMELESS.encode(), filename="nameless.csv", by=cast.hana)
     beats.beat()
     return things | {
         "keeps": keeps.pk,
@@ -70,6 +74,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "answered": Feedback.objects.filter(author=cast.stella, state="submitted")[0].pk,
         "piece": Evidence.objects.filter(person=cast.carl)[0].pk,
         "import": looked.pk,
+        "ladder_import": ladder.pk,
+        "ladder_refused": harmed.pk,
         "part": withdrawn.pinned_version.competencies.order_by("position")[0].pk,
         "seat": _seat(things["in_review"]),
         "carl": cast.carl.pk,
