@@ -20,9 +20,9 @@ Said = dict[str, Any]
 
 def read(text: str, null_tokens: tuple[str, ...] = (), steps: Collection[str] = ()) -> Said:
     """The words of an expectation: `state`, or `summary` and `statements`; a step of `steps`."""
-    first, _, rest = text.partition("\n")
-    if first.startswith(PROFICIENCY) and first.removeprefix(PROFICIENCY) in steps:
-        step = {"proficiency": first.removeprefix(PROFICIENCY)}
+    top, _, rest = text.partition("\n")
+    if top.startswith(PROFICIENCY) and top.removeprefix(PROFICIENCY) in steps:
+        step = {"proficiency": top.removeprefix(PROFICIENCY)}
         return step | (read(rest, null_tokens) if rest else {})
     if text.casefold() in NOTHING:
         return {"state": "not_applicable"}

@@ -101,7 +101,7 @@ class Grid:
 def from_csv(text: str, name: str, report: Report) -> list[Grid]:
     """The rows of a CSV text; what a spreadsheet would run is plain text again."""
     between = delimited.delimiter(text)
-    rows = []
+    rows: list[Row] = []
     for line, cells in delimited.records(text, between):
         if len(rows) > MOST_ROWS or len(cells) > workbook.MOST_COLUMNS:
             raise decoding.Unreadable("This has more rows or columns than a ladder.", line)

@@ -163,8 +163,8 @@ class _Reading:
             code, title = headings.coded(name)
             wanted = own or self.mapping.renamed("levels", headings.slug(code or title))
             self.ids[key] = self.draft.id("levels", wanted, f"{track} {code or title}")
-            level = {"id": self.ids[key], "track": track, "code": code}
-            level["titles"] = [title] if title else []
+            titles = [title] if title else []
+            level = {"id": self.ids[key], "track": track, "code": code, "titles": titles}
             entry = self.draft.add("levels", level, place)
             self.entries["levels", self.ids[key]] = entry
         self._describe("levels", self.ids[key], "summary", self._text(row, "level description"))

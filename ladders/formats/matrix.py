@@ -228,13 +228,13 @@ class _Reading:
         said = cells.read(text, self.tokens, self.steps)
         if "x_token" in said:
             self.seen_tokens.add(text)
-        known = self.found.get((self.competency, level))
-        if known is None:
-            known = self.draft.expect(self.competency, [level], said, place)
-            self.found[self.competency, level] = known
+        there = self.found.get((self.competency, level))
+        if there is None:
+            there = self.draft.expect(self.competency, [level], said, place)
+            self.found[self.competency, level] = there
         else:
-            _more(known, said)
-        self.merged[*origin, self.number] = known
+            _more(there, said)
+        self.merged[*origin, self.number] = there
 
 
 def _tokens(draft: Draft) -> list[str]:

@@ -98,9 +98,9 @@ def _topics(value: Said, mapping: Mapping, report: Report, head: Said) -> Said:
         draft.add("levels", level | {"titles": [f"Level {number}"]}, Place(1))
     for at, topic in enumerate(value["topics"]):
         path: Path = ("topics", at)
-        name = str(topic["name"])
-        own = draft.id("competencies", mapping.renamed("competencies", headings.slug(name)))
-        shown = topic.get("title") or name.capitalize()
+        topic_name = str(topic["name"])
+        own = draft.id("competencies", mapping.renamed("competencies", headings.slug(topic_name)))
+        shown = topic.get("title") or topic_name.capitalize()
         draft.add("competencies", {"id": own, "name": shown}, _place(source, path))
         for to, row in enumerate(topic["content"]):
             said = [{"text": text} for text in row.get("criteria") or []]
