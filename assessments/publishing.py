@@ -80,9 +80,20 @@ class Standing:
 
     @cached_property
     def held(self) -> publications.Held:
-        """Cycles in the way on that day."""
+        """Cycles in the way on that day, but for those that HR overrode when it was named."""
+        return [row for row in self.held_on(self.day) if row[0].pk not in self._overridden]
+
+    def held_on(self, day: datetime.date) -> publications.Held:
+        """Cycles whose freeze window keeps this version back on a day."""
         major = self.change_class == ChangeClass.MAJOR
-        return publications.in_the_way(self.cycles, self.day) if major else []
+        return publications.in_the_way(self.cycles, day) if major else []
+
+    @property
+    def _overridden(self) -> set[int]:
+        if self.version.scheduled_by_id is None:
+            return set()
+        given = [row.data for row in self.events if row.verb == "version.override"]
+        return {pk for said in given if said["on"] == self.day.isoformat() for pk in said["cycles"]}
 
 
 def read(version: LadderVersion, person: Person) -> Standing:

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework import serializers
 
 from assessments import publication_policies
@@ -16,6 +17,7 @@ from ladders.diff import Class
 from ladders.serializers.shapes import AsItIs, Head
 from ladders.serializers.version_moves import Action, moves, publishing_page
 from ladders.states import VersionState
+from people.wording import long_day
 
 Said = dict[str, Any]
 TOP = 5  # changes that are said in full
@@ -60,6 +62,7 @@ class Freeze(AsItIs):
     """Whether running cycles keep it back on the day it would take effect."""
 
     stands = serializers.BooleanField()
+    stands_today = serializers.BooleanField(help_text="Where it would be published at once.")
     on = serializers.DateField()
     reason = serializers.CharField()
     free_on = serializers.DateField(help_text="The first day without a freeze.")
@@ -249,6 +252,7 @@ def _freeze(standing: Standing) -> Said:
     free = publications.free_day(standing.cycles, day) if held else day
     return {
         "stands": bool(held),
+        "stands_today": bool(standing.held_on(timezone.localdate())),
         "on": day,
         "reason": publications.refusal(held, free) if held else "",
         "free_on": free,
@@ -262,6 +266,8 @@ def _obstacles(standing: Standing) -> dict[str, str]:
     said = {"retire": standing.needed, "review": found.first() if found else ""}
     if standing.before and found and not said["review"] and not standing.difference.changes:
         said["review"] = "Nothing in this draft differs from the published version."
-    if standing.held and not publication_policies.override(standing.person):
-        said["publish"] = _freeze(standing)["reason"]
+    held = standing.held_on(timezone.localdate())
+    if held and not publication_policies.override(standing.person):
+        names = " and ".join(f"{cycle.name} until {long_day(days.last)}" for cycle, days in held)
+        said["publish"] = f"A running cycle keeps ladders as they are: {names}."
     return said

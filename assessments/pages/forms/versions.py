@@ -57,10 +57,11 @@ class ChosenClass(VersionForm):
 class Publication(VersionForm):
     """Today; inside a freeze window HR says why."""
 
+    needed = True
     override_reason = Text(
         label="Why during the cycle?",
-        help_text="Needed inside a freeze window. It is recorded, and everybody who works on "
-        "ladders can read it.",
+        help_text="Asked for a day on which a cycle keeps ladders as they are. It is recorded, "
+        "and everybody who works on ladders can read it.",
         required=False,
     )
 
@@ -68,15 +69,18 @@ class Publication(VersionForm):
         super().__init__(publishing, data, **options)
         if not self.asks_why(publishing):
             del self.fields["override_reason"]
+        else:
+            self.fields["override_reason"].required = self.needed
 
     def asks_why(self, publishing: dict[str, Any]) -> bool:
-        """Only of HR, and only where a cycle is in the way."""
-        return publishing["freeze"]["may_override"] and publishing["freeze"]["stands"]
+        """Only of HR, and only where a cycle is in the way today."""
+        return publishing["freeze"]["may_override"] and publishing["freeze"]["stands_today"]
 
 
 class Schedule(Publication):
     """A later day."""
 
+    needed = False
     effective_from = Day(label="Publish on")
     field_order = ("effective_from", "override_reason")
 
