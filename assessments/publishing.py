@@ -114,6 +114,16 @@ def read(version: LadderVersion, person: Person) -> Standing:
     return standing
 
 
+def moved_from(slug: str, number: str, person: Person) -> LadderVersion | None:
+    """The version that once went by this number: publishing a draft gives it another one."""
+    started = Event.objects.filter(
+        verb="version.start", subject_kind="ladderversion", data__number=number
+    )
+    versions = LadderVersion.objects.visible_to(person).filter(ladder__slug=slug)
+    found = versions.filter(pk__in=started.values("subject_id")).select_related("ladder")
+    return found.first()
+
+
 def published_before(version: LadderVersion) -> LadderVersion | None:
     """The version that a published one followed, with its ladder."""
     rows = LadderVersion.objects.filter(pk__in=_before(version))

@@ -108,8 +108,13 @@ MOVES = {
 
 @require_safe
 def standing(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """How a version stands on its way, and whom it concerns."""
-    version = _find(request, slug, number)
+    """How a version stands on its way, and whom it concerns; an old number leads to the new."""
+    version = _visible(request, slug, number).first()
+    if version is None:
+        now = publishing.moved_from(slug, number, request.user)
+        if now is None:
+            raise Http404
+        return redirect(publishing_page(now))
     enforce(publication_policies.weigh(request.user, version))
     found = publishing.read(version, request.user)
     context = {
@@ -158,10 +163,14 @@ class MovePage(View):
         return render(self.request, "assessments/version_move.html", context, status=status)
 
 
-def _find(request: HttpRequest, slug: str, number: str) -> LadderVersion:
-    """The version, or 404 for whoever may not see it."""
+def _visible(request: HttpRequest, slug: str, number: str) -> Any:
+    """The version as rows: none for whoever may not see it."""
     visible = LadderVersion.objects.visible_to(request.user).for_moves()
-    return get_object_or_404(visible, ladder__slug=slug, number=number)
+    return visible.filter(ladder__slug=slug, number=number)
+
+
+def _find(request: HttpRequest, slug: str, number: str) -> LadderVersion:
+    return get_object_or_404(_visible(request, slug, number))
 
 
 def _move(noun: str) -> Move:

@@ -202,10 +202,17 @@ def _history(standing: Standing) -> list[Said]:
             "at": event.at,
             "what": DONE[event.verb.removeprefix("version.")],
             "who": event.actor.name if event.actor else "the clock",
-            "why": event.data.get("reason", "") or ", ".join(event.data.get("cycle_names", [])),
+            "why": _said(event),
         }
         for event in standing.events
     ]
+
+
+def _said(event: Any) -> str:
+    """The reason, or the cycles; an override says why once, so the publication does not."""
+    if event.verb == "version.publish":
+        return ""
+    return event.data.get("reason", "") or ", ".join(event.data.get("cycle_names", []))
 
 
 def _change(standing: Standing) -> Said:

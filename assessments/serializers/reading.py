@@ -20,8 +20,8 @@ FORWARD = (
     *("vote", "close_ballot", "reopen_ballot", "recommend", "approve", "communicate", "schedule"),
 )
 """Moves that carry a case on, in the order in which one of them is the first to offer."""
-ENDING = ("send_back", "withdraw", "retract", "cancel", "close")
-"""Moves that stop a case; they come last and quietly."""
+ENDING = ("repin", "send_back", "withdraw", "retract", "cancel", "close")
+"""Moves that turn a case or stop it; they come last and quietly."""
 WORDS = {"approve": "Decide", "cancel": "Cancel case", "close": "Close case"}
 """Labels that say more outside of the API."""
 INSIDE = ("attach", "defer", "decline", "approve_no_seat")

@@ -65,7 +65,12 @@ def test_a_draft_is_reviewed_approved_planned_and_published(edda, pavel, door):
 
     stands = story.fresh(version)
     assert (stands.number, stands.state) == ("2.0.0", VersionState.PUBLISHED)
+    client = Client()
+    client.force_login(edda)
+    old = client.get(f"/ladders/small/versions/{version.number}/publishing/")
+    assert old["Location"] == "/ladders/small/versions/2.0.0/publishing/"
     door.ok(door.press(stands, "retirement", pavel, reason="Nobody stands on it."))
+    assert client.get("/ladders/small/versions/2.0.0/").status_code == 200, "the archive stays"
 
 
 def test_hr_overrides_a_freeze_window_through_both_doors(cast, edda, pavel, door):

@@ -210,6 +210,8 @@ REFUSED = """
     hana    /cycles/new/                        422  Draft the cycle
     hana    /cycles/{drafted}/dates/            422  Save the dates
     hana    /cycles/{cycle}/extension/          422  Extend the phase
+    hana    /ladders/small/versions/{reviewed}/publishing/return/       422  Take back
+    henry   /ladders/small/versions/{reviewed}/publishing/publication/  422  Publish
     hana    /cases/new/?candidate={fred}        422  Open case
     hana    /cases/{submitted}/return/          422  Send back
     hana    /cases/{keeps}/repin/               422  Move the case
