@@ -237,9 +237,9 @@ REFUSED = """
 """
 NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
-    ladders:file ladders:template ladders:changes-file ladders:comparison-file
-    ladders:opening ladders:closure ladders:copy
-    assessments:evidence-download assessments:inbox-reading assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
+    ladders:file ladders:template ladders:changes-file ladders:comparison-file ladders:opening
+    ladders:closure ladders:copy assessments:evidence-download assessments:inbox-reading
+    assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws
 CLEAR = """() => { for (const form of document.querySelectorAll('main form')) {
