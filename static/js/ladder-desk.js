@@ -159,7 +159,6 @@ class CellForm extends AutosaveForm {
 
   save(options) {
     if (!this.loose()) return super.save(options);
-    this.refused = true;
     this.say("Not saved: write the statement that the rest belongs to.");
   }
 
@@ -216,7 +215,7 @@ class CellForm extends AutosaveForm {
     while (this.busy) await new Promise((done) => setTimeout(done, 50));
     await this.save();
     clearTimeout(this.timer);
-    return !this.open && !this.refused && !Object.keys(this.changed()).length;
+    return !this.open && !this.refused && !this.loose() && !Object.keys(this.changed()).length;
   }
 }
 
