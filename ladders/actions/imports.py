@@ -83,6 +83,7 @@ def _as_draft(ladder: Ladder, document: dict[str, Any], report: Report, by: Pers
         return
     version = drafts.start(ladder, document, by=by, based_on=current)
     audit.record("ladder.import", version, by=by, number=version.number, slug=ladder.slug)
+    report.became = (ladder.slug, version.number)
     report.outcome = f"Imported as a draft of “{ladder.title}” ({ladder.slug}/{version.number})."
 
 

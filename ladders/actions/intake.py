@@ -62,7 +62,7 @@ def confirm(run: ImportRun, *, by: Person) -> ImportRun:
         if not reading.good or reading.document is None:
             raise Conflict("The file has problems. Correct it and choose it again.")
         imports.import_document(reading.document, by=by, report=reading.report)
-        run.report["outcome"] = reading.report.outcome
+        run.report |= {"outcome": reading.report.outcome, "became": reading.report.became}
         run.state, run.confirmed_at = ImportRun.State.CONFIRMED, timezone.now()
         run.save()
         audit.record("import.confirm", run, by=by, counts=run.report["counts"])

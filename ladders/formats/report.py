@@ -54,6 +54,8 @@ class Report:
     left_out: int = 0
     failed: int = 0
     outcome: str = ""
+    became: tuple[str, str] | None = None
+    """The ladder's address and the number of the version that the file became."""
 
     def error(self, message: str, path: Path = (), line: int | None = None, cell: str = "") -> None:
         """Note something that keeps the file out."""

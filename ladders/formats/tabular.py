@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -15,6 +16,11 @@ from ladders.formats.report import Report
 NONE_FOUND = (
     "No table of a ladder was found: a heading with the levels side by side, or one row a "
     "statement. Say where it is in a mapping."
+)
+
+ONLY_DATA = (
+    "This reads like a list of data and not like a ladder: its cells hold no sentences and "
+    "its heading names no levels. Say what is what in a mapping."
 )
 
 Said = dict[str, Any]
@@ -70,6 +76,10 @@ def read(
         said = head(how, name, report, known=about.head, title=title)
     if by_lists:
         return lists.read(texts, how, report, said)
+    if chosen and not (form or how.columns or how.levels or how.header) and _only_data(chosen):
+        line = chosen[0].grid.place(chosen[0].header, 0)
+        report.error(ONLY_DATA, (), *line)
+        return None
     if not chosen:
         line = tables[0].place(tables[0].rows[0], 0) if tables else grids.Place(1)
         report.error(NONE_FOUND, (), *line)
@@ -100,6 +110,20 @@ def from_records(value: list[Said], name: str, report: Report) -> list[Grid]:
         lines[at + 2] = report.line_of((at,)) or 1
     report.lines = {(): 1}
     return [Grid("", rows, name, lines=lines)]
+
+
+def _only_data(chosen: list[Layout]) -> bool:
+    """True when neither the names of the levels nor the words at them speak of a ladder."""
+    names = [place.header[at] for place in chosen for at in place.levels]
+    cells = [row[at] for place in chosen for row in place.rows for at in place.levels if row[at]]
+    sentences = sum(len(cell.split()) > 2 for cell in cells)
+    sure = headings.NAMES[layout.COMPETENCY][:12]
+    if any(
+        headings.bare(place.header[at]) in sure for place in chosen for at in place.header.said()
+    ):
+        return False
+    levels = sum(headings.levelish(name) and not re.search(r"\d{3}", name) for name in names)
+    return chosen[0].form == "matrix" and levels * 2 <= len(names) and sentences * 4 < len(cells)
 
 
 def _with(how: Mapping, form: str) -> Mapping:

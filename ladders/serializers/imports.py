@@ -64,7 +64,18 @@ class Import(Listed):
 
     mapping = serializers.JSONField()
     report = serializers.JSONField()
+    draft = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
+
+    def get_draft(self, run: ImportRun) -> dict[str, str] | None:
+        """The draft that began with this file; null until there is one."""
+        became = run.report.get("became")
+        if not became:
+            return None
+        return {
+            "url": reverse("api-ladders:version", args=became),
+            "page_url": reverse("ladders:version", args=became),
+        }
 
     def get_actions(self, run: ImportRun) -> list[dict[str, Any]]:
         """What this person may do with it now."""

@@ -83,6 +83,8 @@ def test_confirming_begins_a_draft_once(hana, door):
     version = LadderVersion.objects.get()
     assert (version.ladder.slug, version.state) == ("ours", "draft")
     assert version.author_ids == {hana.pk}
+    run.refresh_from_db()
+    assert run.report["became"] == ["ours", version.number], "the way to the draft is shown"
     assert door.confirm(run) == 409
 
 

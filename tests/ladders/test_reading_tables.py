@@ -434,6 +434,13 @@ def test_tables_with_one_heading_and_other_levels_are_tracks():
 
 
 def test_a_heading_that_had_to_be_guessed_is_said():
-    said = notes("Craft,writes,reviews,designs\nTeam,helps,leads,shapes\n")
+    said = notes("Craft,makes parts,makes all\nTeam,helps some people,helps everybody here\n")
     assert "Line 1 was taken to be the heading" in said
     assert "taken to be the heading" not in notes(PLAIN)
+
+
+def test_a_list_of_people_is_no_ladder():
+    people = "100,Steven,King,SKING,515.123.4567\n101,Neena,Kochhar,NKOCHHAR,515.123.4568\n"
+    [problem] = refused(people)
+    assert "reads like a list of data" in problem
+    assert ":1:" in problem, "the place is named"
