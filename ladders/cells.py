@@ -11,7 +11,7 @@ from typing import Any
 from ladders.formats.fields import FIELDS
 from ladders.formats.references import Index, key, rows
 from ladders.formats.selectors import Rungs
-from ladders.names import fresh
+from ladders.keys import fresh
 from people.refusals import Invalid
 
 Said = dict[str, Any]

@@ -11,7 +11,7 @@ from typing import Any
 
 from ladders.formats.fields import FIELDS, REQUIRED
 from ladders.formats.references import Index, key, rows
-from ladders.names import fresh
+from ladders.keys import fresh
 from people.refusals import Conflict, Invalid
 
 Said = dict[str, Any]

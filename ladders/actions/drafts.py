@@ -12,9 +12,9 @@ from ladders import cells, edits, policies, readiness
 from ladders.actions import versions, writing
 from ladders.formats import documents, packing
 from ladders.formats.report import Report
+from ladders.keys import fresh, slug
 from ladders.models import Grade, Ladder, LadderVersion
 from ladders.models.document import document
-from ladders.names import fresh, slug
 from people import audit
 from people.models import Person
 from people.refusals import Conflict, Invalid, Stale, enforce

@@ -1,4 +1,4 @@
-"""Pure making of ids: from a name, readable in an address, unique among those that exist."""
+"""Pure making of keys: from a name, readable in an address, unique among those that exist."""
 
 from __future__ import annotations
 
