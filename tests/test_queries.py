@@ -54,6 +54,7 @@ LISTS = {
     "/track/": "carl",
     "/feedback/": "fred",
     "/ladders/software-engineering/?q=incident": "carl",
+    "/how-promotion-works/": "carl",
     "/search/?q=crowd": "maya",
     "/account/": "maya",
     "/account/tokens/": "maya",

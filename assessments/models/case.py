@@ -47,20 +47,24 @@ class PromotionCaseQuerySet(models.QuerySet):
     def with_relations(self) -> Self:
         """Annotate who leads the candidate today, and where: what policies and sight go by.
 
-        Above a manager who has left still stands whoever stood there when they left.
+        Above a manager who has left still stands whoever stood there when they left, and nobody
+        where that one has left too.
         """
         today = timezone.localdate()
         line = ReportingLine.objects.as_of(today).filter(person=OuterRef("candidate"))
         until_now = ReportingLine.objects.known_at().filter(valid__startswith__lte=today)
         above = until_now.filter(person=OuterRef("_manager_id")).order_by("-valid")
+        there = Q(manager__is_active=True)
         return self.annotate(
             _manager_id=line.values("manager")[:1],
             _manager_name=line.values("manager__name")[:1],
             _unit_path=line.values("team__path")[:1],
             _unit_name=line.values("team__name")[:1],
         ).annotate(
-            _skip_level_id=above.values("manager")[:1],
-            _skip_level_name=above.values("manager__name")[:1],
+            _skip_level_id=above.values(one=models.Case(models.When(there, then="manager")))[:1],
+            _skip_level_name=above.values(
+                one=models.Case(models.When(there, then="manager__name"))
+            )[:1],
         )
 
     def for_display(self) -> Self:

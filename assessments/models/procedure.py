@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -15,10 +17,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def for_level(self, level: Level) -> Procedure:
         """The ladder's own procedure for the grade, else the preset for the kind of track."""
         own = Q(ladder=level.version.ladder_id) & Q(grade=level.grade_id)
-        shared = level.track.kind == Track.Kind.SHARED
-        preset = Preset.LIGHTWEIGHT if shared else Preset.COMMITTEE
-        default = Q(ladder=None, grade=None, preset=preset)
-        return self.filter(own | default).order_by(models.F("ladder").asc(nulls_last=True))[0]
+        return fitting(level, self.filter(own | Q(ladder=None)))
 
 
 class Procedure(models.Model):
@@ -79,3 +78,13 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.get_preset_display()
+
+
+def fitting(level: Level, procedures: Iterable[Procedure]) -> Procedure:
+    """Of some procedures the one for a level: the ladder's own for the grade, else the preset."""
+    rows = list(procedures)
+    here = (level.version.ladder_id, level.grade_id)
+    preset = Preset.LIGHTWEIGHT if level.track.kind == Track.Kind.SHARED else Preset.COMMITTEE
+    own = (row for row in rows if (row.ladder_id, row.grade_id) == here)
+    usual = (row for row in rows if row.ladder_id is None and row.preset == preset)
+    return next(own, None) or next(usual)

@@ -10,6 +10,7 @@ from assessments.pages import (
     evidence,
     feedback,
     gathering,
+    guide,
     home,
     inbox,
     opening,
@@ -28,6 +29,7 @@ app_name = "assessments"
 urlpatterns = [
     path("reports/", reports.catalogue, name="reports"),
     path("reports/<slug:name>/", reports.report, name="report"),
+    path("how-promotion-works/", guide.how, name="how"),
     path("search/", search.search, name="search"),
     path("team/", team.team, name="team"),
     path("people/<int:pk>/team/", team.of_person, name="team-of"),

@@ -248,7 +248,7 @@ def _why(standing: Standing) -> str:
     difference, version = standing.difference, standing.version
     computed = f"The change is {difference.klass.label}, because {WHY[difference.klass]}."
     if difference.klass is Class.NONE:
-        computed = "Nothing differs from the published version."
+        return "Nothing differs from the published version."
     if version.change_class and version.change_class != difference.klass.label:
         computed += f" It is published as {version.change_class}."
     return f"{computed} {standing.before.number} becomes {standing.number}."

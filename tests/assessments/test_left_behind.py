@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from assessments.actions import cases, decisions, panels, texts
+from assessments.actions import cases, decisions, gathering, panels, texts
 from assessments.models import Cycle, PromotionCase
 from assessments.serializers import progress
 from assessments.serializers.me import present
@@ -56,6 +56,18 @@ def test_when_manager_and_skip_level_have_left_hr_carries_the_case_on(cast):
         cases.submit(story.fresh(case), by=cast.hana, off_cycle_reason="A seat opened.")
 
     assert story.fresh(case).state == "submitted"
+
+
+def test_when_the_skip_level_has_left_hr_endorses(cast):
+    case = story.draft(cast)
+    cases.submit(case, by=cast.maya, off_cycle_reason="Now.")
+    with pytest.raises(Forbidden, match="manager's manager"):
+        gathering.endorse(case, by=cast.hana, endorses=True, text="Yes.")
+    people.leave(cast.sam, by=None, on=today())
+
+    word = gathering.endorse(case, by=cast.hana, endorses=True, text="Yes.")
+
+    assert word.person == cast.hana
 
 
 def test_while_the_manager_is_there_nobody_stands_in(cast):

@@ -46,6 +46,7 @@ EMPTY = """
     stella  /ladders/imports/                   403
     ada     /
     stella  /search/
+    stella  /how-promotion-works/
     stella  /search/?q=nobody-of-this-name
     stella  /people/?q=nobody-of-this-name
     stella  /account/tokens/
