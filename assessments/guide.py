@@ -60,7 +60,7 @@ WHEN = {
 NEVER = (
     "No score, point or formula decides. What is counted is shown, and people decide.",
     "Nobody decides on a case that they nominated, and nobody sees the deliberation of their own.",
-    "A new version of a ladder changes no open case: the text it was opened with holds.",
+    "A new version of a ladder changes no open case. Only HR may move one, before its freeze.",
     "Time in level never blocks a case. It asks for a reason.",
     "Withdrawing is never counted as a decline, nor a change of track as a promotion.",
     "No message holds a word of a case: only what to do, by when, and a link.",
