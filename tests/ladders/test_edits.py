@@ -91,6 +91,13 @@ def test_an_expectation_that_stood_at_one_level_goes_with_it(text):
     assert text["expectations"][0]["levels"] == {"track": "shared"}, "a track stays a track"
 
 
+def test_an_expectation_that_stands_nowhere_is_nobodys_to_take_away(text):
+    nowhere = {"id": "nowhere", "competency": "care", "levels": [], "summary": "Later."}
+    text["expectations"].append(nowhere)
+    edits.remove(text, "levels", "lead-1")
+    assert nowhere in text["expectations"]
+
+
 def test_the_last_level_stays(text):
     for name in ("lead-1", "staff-1", "senior"):
         edits.remove(text, "levels", name)

@@ -70,7 +70,7 @@ def test_rows_without_a_name_must_get_one():
 
 def test_words_about_a_sort_of_person_are_hinted_at_with_another():
     text = small()
-    cells.write(text, "care", "junior", [{"summary": "A rockstar who shows his team how."}])
+    cells.write(text, "care", "junior", [{"summary": "A rockstar who shows his team the theme."}])
     hints = {finding.text for finding in readiness.look(text).hints}
     assert hints == {
         "“rockstar” may not fit everybody; “somebody who does this well” would.",
