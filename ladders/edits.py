@@ -16,7 +16,12 @@ from people.refusals import Conflict, Invalid
 
 Said = dict[str, Any]
 
-GROUPED = {"levels": "track", "competencies": "pillar", "pillars": "parent"}
+GROUPED = {
+    "levels": "track",
+    "competencies": "pillar",
+    "pillars": "parent",
+    "proficiency_statements": "competency",
+}
 """Sections whose rows stand in groups: one moves among its neighbours of the same group."""
 CALLED = {
     "tracks": "track",
@@ -25,9 +30,15 @@ CALLED = {
     "competencies": "competency",
     "level_links": "link",
     "proficiency_scales": "scale",
+    "proficiency_statements": "meaning",
     "grades": "grade",
 }
 """The sections that are changed row by row, and what a person calls one row."""
+NAMED_BY = {
+    "level_links": ("from", "type", "to"),
+    "proficiency_statements": ("competency", "proficiency"),
+}
+"""Rows without an id of their own, and the fields that tell one from another."""
 UNKNOWN = "There is no such field here."
 FIXED = {"framework": {"id", "version", "status"}}
 HOLDS = {
@@ -40,7 +51,7 @@ HOLDS = {
 
 
 def find(document: Said, section: str, name: str) -> Said:
-    """The row of a section by its id; links go by “from type to”. Raises KeyError."""
+    """The row of a section by its id, or by what stands for one. Raises KeyError."""
     if section == "framework":
         return document["framework"]
     for row in rows(document, section):
@@ -51,8 +62,8 @@ def find(document: Said, section: str, name: str) -> Said:
 
 def identity(section: str, row: Said) -> str:
     """What a row is called in an address."""
-    if section == "level_links":
-        return f"{row['from']} {row['type']} {row['to']}"
+    if section in NAMED_BY:
+        return " ".join(str(row[field]) for field in NAMED_BY[section])
     return key(row)
 
 
@@ -62,8 +73,8 @@ def add(document: Said, section: str, values: Said) -> str:
     _complete(section, values)
     row = {name: value for name, value in values.items() if value not in (None, "")}
     listed = document.setdefault(section, [])
-    if section == "level_links":
-        _only_once(document, row)
+    if section in NAMED_BY:
+        _only_once(document, section, row)
     else:
         named = next(iter(row.get("titles") or []), "") or row.get("name") or row.get("code") or ""
         row["id"] = fresh(named or CALLED[section], {key(other) for other in listed})
@@ -79,14 +90,15 @@ def change(document: Said, section: str, name: str, values: Said) -> None:
     """Set some fields of a row; None takes a field away."""
     row = find(document, section, name)
     _known(section, values)
-    if section == "level_links":
-        return _relink(document, row, values)
+    if section in NAMED_BY:
+        values = {name: value for name, value in values.items()
+                  if value is not None or name not in NAMED_BY[section]}  # fmt: skip
+        _only_once(document, section, row | values, beside=row)
     for field, value in values.items():
         if value is None:
             row.pop(field, None)
         else:
             row[field] = value
-    return None
 
 
 def remove(document: Said, section: str, name: str) -> None:
@@ -148,15 +160,10 @@ def _group(section: str, row: Said) -> str:
     return str(row.get(GROUPED.get(section, "")))
 
 
-def _relink(document: Said, row: Said, values: Said) -> None:
-    _only_once(document, row | values, beside=row)
-    row.update({name: value for name, value in values.items() if value is not None})
-
-
-def _only_once(document: Said, row: Said, beside: Said | None = None) -> None:
-    others = (one for one in rows(document, "level_links") if one is not beside)
-    if identity("level_links", row) in {identity("level_links", one) for one in others}:
-        raise Conflict("This link stands here already.")
+def _only_once(document: Said, section: str, row: Said, beside: Said | None = None) -> None:
+    others = (one for one in rows(document, section) if one is not beside)
+    if identity(section, row) in {identity(section, one) for one in others}:
+        raise Conflict(f"This {CALLED[section]} stands here already.")
 
 
 def _leave(document: Said, level: str) -> None:

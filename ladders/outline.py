@@ -21,6 +21,7 @@ VIEWS = {
     "level_links": "Links",
     "grades": "Grades",
     "proficiency_scales": "Scales",
+    "proficiency_statements": "Meanings",
     "framework": "About",
     "readiness": "Before review",
 }
@@ -42,6 +43,8 @@ WAYS = {
     "grades": "Ranks of the whole organisation: levels of one grade stand at equal height, "
     "in every ladder.",
     "proficiency_scales": "Steps from low to high; a competency with a scale may ask for one.",
+    "proficiency_statements": "What a step of a scale looks like in one competency. Every level "
+    "that asks for the step shows these words.",
 }
 
 
@@ -73,6 +76,9 @@ def groups(text: Said, section: str) -> list[Said]:
     if section == "competencies":
         order = [key(row) for row in rows(text, "pillars")]
         found = sorted(found, key=lambda row: _at(order, row.get("pillar")))
+    if section == "proficiency_statements":
+        order = [key(row) for row in rows(text, "competencies")]
+        found = sorted(found, key=lambda row: _at(order, row["competency"]))
     field = edits.GROUPED.get(section, "")
     return [
         {"name": _group_name(text, section, name), "rows": _rows(text, section, list(members))}
@@ -85,6 +91,8 @@ def name_of(text: Said, section: str, row: Said) -> str:
     if section == "level_links":
         ends = [_level(text, str(row[end])) for end in ("from", "to")]
         return f"{ends[0]} {LINKS.get(row['type'], row['type'])} {ends[1]}"
+    if section == "proficiency_statements":
+        return f"{_name(text, 'competencies', str(row['competency']))}: {_step(text, row)}"
     first = next(iter(row.get("titles") or []), "")
     rank = f"Grade {row['rank']}" if section == "grades" else ""
     return first or row.get("name") or row.get("code") or rank or key(row)
@@ -155,7 +163,16 @@ def _detail(text: Said, section: str, row: Said) -> str:
         return f"Rank {row['rank']}" + (f": {', '.join(held)}" if held else "")
     if section == "proficiency_scales":
         return ", ".join(step.get("name") or key(step) for step in rows(row, "levels"))
+    if section == "proficiency_statements":
+        said = [row.get("summary"), *(one.get("text") for one in rows(row, "statements"))]
+        return " ".join(words for words in said if words)[:140]
     return str(row.get("description") or "")[:140]
+
+
+def _step(text: Said, row: Said) -> str:
+    steps = [step for scale in rows(text, "proficiency_scales") for step in rows(scale, "levels")]
+    found = next((step for step in steps if key(step) == str(row["proficiency"])), {})
+    return str(found.get("name") or row["proficiency"])
 
 
 def _group_name(text: Said, section: str, name: str) -> str:
@@ -163,6 +180,8 @@ def _group_name(text: Said, section: str, name: str) -> str:
         return _name(text, "tracks", name)
     if section in ("competencies", "pillars"):
         return _name(text, "pillars", name) if name else ""
+    if section == "proficiency_statements":
+        return _name(text, "competencies", name)
     return ""
 
 

@@ -100,7 +100,7 @@ class Part(OneDraft):
         row = _there(document(version), section, key)
         values, seen = _values(request.data), mark_asked_for(request)
         drafts.edit(version, section, key, values, by=request.user, seen=seen)
-        renamed = edits.identity(section, row | values) if section == "level_links" else key
+        renamed = edits.identity(section, row | values) if section in edits.NAMED_BY else key
         return _part(version, section, renamed)
 
     @extend_schema(responses={204: None})

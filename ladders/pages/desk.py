@@ -13,7 +13,8 @@ from ladders.actions import drafts
 from ladders.editable import Editable, Editing, place, words
 from ladders.models import LadderVersion
 from ladders.pages.forms.cells import Cell, steps
-from ladders.pages.forms.parts import FORMS, Part
+from ladders.pages.forms.parts import Part
+from ladders.pages.forms.sections import FORMS
 from ladders.serializers import readiness as readiness_rows
 from people.refusals import Stale
 

@@ -15,7 +15,8 @@ from ladders.models.document import document
 from ladders.models.matrix import whole
 from ladders.pages import desk
 from ladders.pages.forms.cells import Cell, steps
-from ladders.pages.forms.parts import FORMS, Part
+from ladders.pages.forms.parts import Part
+from ladders.pages.forms.sections import FORMS
 from ladders.serializers import version as version_rows
 from people.refusals import Conflict, Invalid, Stale, enforce
 

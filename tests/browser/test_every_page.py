@@ -97,6 +97,7 @@ FILLED = """
     hana    /ladders/software-engineering/versions/draft-2/edit/?{remove_level}
     hana    /ladders/software-engineering/versions/draft-2/edit/?{add_link}
     hana    /ladders/software-engineering/versions/draft-2/edit/?view=framework
+    hana    /ladders/software-engineering/versions/draft-2/edit/?{add_meaning}
     hana    /ladders/software-engineering/versions/draft-2/edit/?view=readiness&gaps=all
     carl    /ladders/software-engineering/versions/draft-2/edit/   404
     stella  /ladders/software-engineering/versions/1.0.0/competencies/delivery/

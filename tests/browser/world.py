@@ -84,6 +84,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "two_levels": TWO_LEVELS,
         "edit_level": "view=levels&edit=levels%3Astaff-engineer",
         "add_link": "view=level_links&add=level_links",
+        "add_meaning": "view=proficiency_statements&add=proficiency_statements",
         "remove_level": "view=levels&remove=levels%3Astaff-engineer",
     }
 

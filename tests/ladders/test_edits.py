@@ -130,6 +130,23 @@ def test_a_link_is_named_by_what_it_says_and_stands_once(text):
     assert len(text["level_links"]) == 3
 
 
+def test_what_a_step_means_is_named_by_competency_and_step_and_said_once(text):
+    text["proficiency_scales"] = [{"id": "steps", "levels": [{"id": "low"}, {"id": "high"}]}]
+    words = {"competency": "care", "proficiency": "low", "summary": "Notices."}
+    name = edits.add(text, "proficiency_statements", words)
+    assert name == "care low"
+    assert "id" not in edits.find(text, "proficiency_statements", name)
+
+    edits.change(text, "proficiency_statements", name, {"proficiency": "high", "summary": None})
+    assert text["proficiency_statements"] == [{"competency": "care", "proficiency": "high"}]
+
+    edits.add(text, "proficiency_statements", words)
+    with pytest.raises(Conflict, match="meaning stands here already"):
+        edits.change(text, "proficiency_statements", "care high", {"proficiency": "low"})
+    edits.remove(text, "proficiency_statements", "care low")
+    assert len(text["proficiency_statements"]) == 1
+
+
 def test_a_text_that_several_levels_share_is_split_where_it_is_changed(text):
     [entry] = cells.read(text, "craft", "staff-1")
     assert entry["also_at"] == ["lead-1"]

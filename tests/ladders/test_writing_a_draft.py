@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from ladders import edits
 from ladders.actions import drafts
 from ladders.models import LadderVersion
 from ladders.models.document import document
@@ -337,22 +338,46 @@ def test_a_cell_that_expects_nothing_any_more_has_no_text(client, draft):
     assert (entry["state"], entry.get("summary")) == ("not_applicable", None)
 
 
+def test_what_a_step_means_is_written_in_the_browser(client, corner, edda):
+    draft = drafts.copy_of(bring_in(corner), by=edda)
+    page = f"/ladders/{draft.ladder.slug}/versions/{draft.number}/edit/?view=proficiency_statements"
+    first = text(draft)["proficiency_statements"][0]
+    name = edits.identity("proficiency_statements", first)
+    assert "Craft: Second" in client.get(page).content.decode()
+
+    answer = client.post(
+        f"{page}&{urlencode({'edit': f'proficiency_statements:{name}'})}",
+        {"do": "part", "competency": first["competency"], "proficiency": first["proficiency"],
+         "summary": "Asks first.", "statements": "Asks why.\nWrites it down."},
+    )  # fmt: skip
+
+    assert answer.status_code == 302
+    said = text(draft)["proficiency_statements"][0]
+    assert said["summary"] == "Asks first."
+    assert [one["text"] for one in said["statements"]] == ["Asks why.", "Writes it down."]
+
+
 # --- What a form leaves alone --------------------------------------------------------------------
+SECTIONS = (*"levels competencies pillars tracks grades proficiency_scales".split(),
+            "proficiency_statements")  # fmt: skip
+
+
 def test_a_form_that_is_sent_as_it_came_changes_nothing(client, corner, edda):
     draft = drafts.copy_of(bring_in(corner), by=edda)
     slug, number = draft.ladder.slug, draft.number
     page = f"/ladders/{slug}/versions/{number}/edit/"
     before = text(draft)
-    for section in ("levels", "competencies", "pillars", "tracks", "grades", "proficiency_scales"):
+    for section in SECTIONS:
         for row in before.get(section) or []:
-            query = urlencode({"view": section, "edit": f"{section}:{row['id']}"})
+            part = f"{section}:{edits.identity(section, row)}"
+            query = urlencode({"view": section, "edit": part})
             form = client.get(f"{page}?{query}").context["form"]
             sent = {one.name: one.form[one.name].value() for one in form}
             sent = {name: _typed(form, name, value) for name, value in sent.items()}
             answer = client.post(
                 f"{page}?{query}", {"do": "part", **{k: v for k, v in sent.items() if v}}
             )
-            assert answer.status_code == 302, (section, row["id"], answer.context["wrong"])
+            assert answer.status_code == 302, (part, answer.context["wrong"])
     assert text(draft) == before
 
 

@@ -1,4 +1,4 @@
-"""The forms of the parts of a draft: head, tracks, levels, links, pillars, competencies, scales."""
+"""The forms of the parts of a draft: head, tracks, levels, links, pillars, competencies, grades."""
 
 from __future__ import annotations
 
@@ -205,59 +205,6 @@ class Grade(Part):
     name = forms.CharField(label="Name", max_length=100, required=False)
 
 
-class Scale(Part):
-    """The steps from low to high; one more is there to be filled."""
-
-    def __init__(self, text: Said, row: Said, data: Any = None, *, seen: str = "") -> None:
-        self.steps = [*rows(row, "levels"), {}] + [{}] * (0 if row else 2)
-        super().__init__(text, row, data, seen=seen)
-        for place, step in enumerate(self.steps):
-            name = forms.CharField(label=f"Step {place + 1}", max_length=300, required=False)
-            self.fields[f"name_{place}"] = name
-            self.fields[f"text_{place}"] = Text(1, label=f"What step {place + 1} means")
-            self.initial[f"name_{place}"] = step.get("name") or key(step)
-            self.initial[f"text_{place}"] = step.get("description") or ""
-
-    def values(self) -> Said:
-        """All steps that have a name, old ones with their ids."""
-        if not self.changed():
-            return {}
-        kept, taken = [], {key(step) for step in self.steps}
-        for place, step in enumerate(self.steps):
-            name = self.cleaned_data[f"name_{place}"]
-            if not name:
-                continue
-            words = self.cleaned_data[f"text_{place}"]
-            own = {} if name == key(step) and not step.get("name") else {"name": name}
-            rest = {field: value for field, value in step.items() if field != "description"}
-            kept.append({**_numbered(rest, taken, place), **own,
-                         **({"description": words} if words else {})})  # fmt: skip
-        return {"levels": kept or None}
-
-
-FORMS: dict[str, type[Part]] = {
-    "framework": Head,
-    "tracks": Track,
-    "levels": Level,
-    "level_links": Link,
-    "pillars": Pillar,
-    "competencies": Competency,
-    "grades": Grade,
-    "proficiency_scales": Scale,
-}
-
-
 def _way(one: Said) -> str:
     words = one.get("description")
     return f"{one['name']}: {words}" if words else one["name"]
-
-
-def _numbered(step: Said, taken: set[str], place: int) -> Said:
-    """A new step gets an id and a rank of its own."""
-    if key(step):
-        return step
-    number = place + 1
-    while f"step-{number}" in taken:
-        number += 1
-    taken.add(f"step-{number}")
-    return {"id": f"step-{number}", "rank": place + 1}
