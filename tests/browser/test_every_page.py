@@ -345,7 +345,7 @@ def test_no_page_is_left_out():
             *"draft submitted gathering frozen in_review recommended decided".split(),
             *"scheduled effective voted declined split no_seat draft_of_carl cycle drafted".split(),
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
-            *"edit_level remove_level add_link".split(),
+            *"edit_level remove_level add_link add_meaning".split(),
             *"keeps reviewed".split(),
             *"ladder_import ladder_refused".split(),
         ],
