@@ -338,6 +338,23 @@ def test_a_cell_that_expects_nothing_any_more_has_no_text(client, draft):
     assert (entry["state"], entry.get("summary")) == ("not_applicable", None)
 
 
+def test_a_statement_moves_up_by_its_button(client, draft, edda):
+    said = [{"text": words} for words in ("One.", "Two.", "Three.")]
+    drafts.write_cell(draft, "care", "senior", [{"statements": said}], by=edda)
+    page = f"{PAGE}?cell=care:senior"
+    shown = client.get(page).content.decode()
+    assert shown.count("Save and move up") == 2, "the first one and the empty one stay"
+    typed = {"do": "cell", "go": "", "raise": "e0-s2", "e0-summary": "", "e0-id": ""}
+    for place, words in enumerate(("One.", "Two.", "Three.", "")):
+        typed |= {f"e0-s{place}-{name}": "" for name in ("id", "kind", "counter", "examples")}
+        typed |= {f"e0-s{place}-text": words}
+
+    assert client.post(page, typed).status_code == 302
+
+    [entry] = drafts.cells.read(text(draft), "care", "senior")
+    assert [one["text"] for one in entry["statements"]] == ["One.", "Three.", "Two."]
+
+
 def test_what_a_step_means_is_written_in_the_browser(client, corner, edda):
     draft = drafts.copy_of(bring_in(corner), by=edda)
     page = f"/ladders/{draft.ladder.slug}/versions/{draft.number}/edit/?view=proficiency_statements"

@@ -119,8 +119,16 @@ class Entry(Refusable):
         said = {name: value for name, value in self.cleaned_data.items() if value}
         if said.get("state") in SILENT and said["state"] != self.initial.get("state"):
             return {name: said[name] for name in WITHOUT_TEXT if name in said}
-        told = [value for form in self.statements if (value := form.value())]
-        return said | ({"statements": told} if told else {})
+        told = [(form.prefix, value) for form in self.statements if (value := form.value())]
+        return said | ({"statements": self._in_order(told)} if told else {})
+
+    def _in_order(self, told: list[tuple[str, Said]]) -> list[Said]:
+        """The statements; the one whose button “Move up” was pressed, before its neighbour."""
+        names, raised = [name for name, _ in told], self.data.get("raise")
+        if raised in names[1:]:
+            place = names.index(raised)
+            told[place - 1], told[place] = told[place], told[place - 1]
+        return [value for _, value in told]
 
 
 class Cell:
