@@ -66,9 +66,11 @@ def test_two_tabs_that_write_different_parts_do_not_get_in_each_others_way(cast,
     second = first.another_tab()
     first.go(f"/cases/{case.pk}/edit/?part=statement")
     second.go(f"/cases/{case.pk}/edit/?part={part.pk}")
-    first.writes(FIELD, "A new statement.").blur()
-    second.writes("What you have seen", "A new part.").blur()
-    for tab in (first, second):
+    for tab, field, text in (
+        (first, FIELD, "A new statement."),
+        (second, "What you have seen", "A new part."),
+    ):
+        tab.writes(field, text).blur()
         expect(tab.page.locator("[data-saved]")).to_have_text(SAVED)
     case.refresh_from_db()
     assert case.statement == "A new statement."
