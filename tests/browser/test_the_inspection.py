@@ -15,7 +15,11 @@ BAD = f"""<!doctype html><html lang="en"><head><title>Bad</title>
 <h2>What somebody was reading</h2><ul><li>as</li><li>it</li><li>moved</li><li>away</li></ul>
 <pre>{"Wider than any window. " * 100}</pre>
 <button>i</button><button>j</button>
-<script src="/static/missing.js"></script></main></body></html>"""
+<script src="/static/missing.js"></script><script src="/painted.js"></script>
+</main></body></html>"""
+PAINTED = (
+    'new PerformanceObserver(() => fetch("/painted")).observe({type: "paint", buffered: true});'
+)
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="600"/>'
 FAULTS = (
     "violates the following Content Security Policy",
@@ -32,7 +36,7 @@ def test_a_bad_page_is_told_for_every_fault(cast, axe, sit_down, problems):
     somebody = sit_down(axe)
     page = {"body": BAD, "content_type": "text/html", "headers": POLICY}
     somebody.page.route("**/account/login/", lambda route: route.fulfill(**page))
-    somebody.page.route("**/late.svg", come_late)
+    come_late(somebody.page)
     somebody.page.route("http://elsewhere.example/**", lambda route: route.abort())
     somebody.go("/account/login/")
     told = "\n".join(problems)
@@ -41,7 +45,24 @@ def test_a_bad_page_is_told_for_every_fault(cast, axe, sit_down, problems):
         assert fault in told, f"{fault} is not told:\n{told}"
 
 
-def come_late(route):
-    """Once the reader has seen the page without it."""
-    route.request.frame.wait_for_function("performance.getEntriesByType('paint').length")
-    route.fulfill(body=SQUARE, content_type="image/svg+xml")
+def come_late(page):
+    """The image arrives once the page itself says that it was painted without it."""
+    waiting, painted = [], []
+
+    def send():
+        while painted and waiting:
+            waiting.pop().fulfill(body=SQUARE, content_type="image/svg+xml")
+
+    def hold(route):
+        waiting.append(route)
+        send()
+
+    def release(route):
+        painted.append(True)
+        route.fulfill(body="")
+        send()
+
+    script = {"body": PAINTED, "content_type": "text/javascript"}
+    page.route("**/painted.js", lambda route: route.fulfill(**script))
+    page.route("**/painted", release)
+    page.route("**/late.svg", hold)
