@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments import notifications, reminders
 from assessments.actions import cases, decisions, publications
+from ladders.actions import headcounts
 from people.actions import people
 
 log = structlog.get_logger(__name__)
@@ -16,6 +17,7 @@ log = structlog.get_logger(__name__)
 DUTIES: dict[str, Callable[[], int]] = {
     "accounts_closed": lambda: people.close_accounts(timezone.localdate()),
     "made_effective": lambda: decisions.make_due_effective(timezone.localdate()),
+    "recounted": lambda: headcounts.recount_when_due(timezone.localdate()),
     "published": lambda: publications.publish_due(timezone.localdate()),
     "ended": lambda: cases.end_overdue(timezone.now()),
     "events": notifications.deliver,

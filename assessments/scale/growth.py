@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from assessments.scale import cases, organisation, packets, papers, trail, ways
-from ladders.actions import imports
+from ladders.actions import headcounts, imports
+from people.actions import chains
 
 STARTER = Path(settings.BASE_DIR) / "ladders" / "starters" / f"{ways.LADDER}.ladder.yaml"
 WORDS = (
@@ -36,5 +37,9 @@ def grow(people: int, years: int, password: str, say: Callable[[str], None]) -> 
         began = time.monotonic()
         packets.freeze(cursor, given)
         say(f"packets: {time.monotonic() - began:.1f} s")
+        began = time.monotonic()
+        chains.rebuild()
+        headcounts.recount(given["today"])
+        say(f"ways up: {time.monotonic() - began:.1f} s")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.get_autocommit() else "ANALYZE")

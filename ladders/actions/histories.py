@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from ladders.actions import headcounts
 from ladders.histories import Earlier, Plan, compare
 from ladders.models import Placement
 from ladders.policies import place_person
@@ -67,6 +68,7 @@ def _write(plan: Plan, *, by: Person | None) -> None:
     # before it left over.
     for turn in range(max(map(len, spans.values()), default=0)):
         _write_turn([entries[turn] for entries in spans.values() if len(entries) > turn], by, now)
+    headcounts.follow(spans)
     for entry in plan.earlier[:1]:
         audit.record("placement.import", entry.person, by=by, rows=len(plan.earlier))
 

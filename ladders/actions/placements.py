@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from ladders import policies
+from ladders.actions import headcounts
 from ladders.models import Level, Placement
 from ladders.states import VersionState
 from people import audit
@@ -112,13 +113,15 @@ def _write(
     try:
         with transaction.atomic():
             make_room(overlapping, valid, by=by, at=at, resumed=_resumed(words["kind"]))
-            return Placement.objects.create(
+            placement = Placement.objects.create(
                 person=person, valid=valid, recorded_at=at, recorded_by=by, **words
             )
+            headcounts.follow([person.pk])
     except IntegrityError as refused:
         if ONE_AT_A_TIME in str(refused):
             raise Conflict(f"{ONE_AT_A_TIME.capitalize()}; another placement holds here.") from None
         raise
+    return placement
 
 
 def _resumed(kind: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from people.actions import chains
 from people.actions.periods import make_room_for_each, period
 from people.actions.teams import path_of
 from people.imports.compare import Change, Plan
@@ -96,6 +97,8 @@ def _lead(changes: list[Change], by: Person | None) -> None:
         if change.line
     ]
     ReportingLine.objects.bulk_create(rows, batch_size=BATCH)
+    if spans:
+        chains.follow(spans, period(min(span.lower for span in spans.values())))
 
 
 def _starts(change: Change) -> datetime.date | None:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from people import audit, policies
+from people.actions import chains
 from people.actions.periods import make_room, period
 from people.models import Person, ReportingLine, Team
 from people.models.hierarchy import chain_to
@@ -57,6 +58,7 @@ def change(
 def end(person: Person, *, by: Person | None, on: datetime.date) -> None:
     """From `on` on, `person` has no reporting line. For actions that hold the locks already."""
     make_room(_standing(person, on), period(on), by=by, at=timezone.now())
+    chains.follow([person.pk], period(on))
 
 
 def lock_hierarchy() -> None:
@@ -79,6 +81,7 @@ def _write(
     line = ReportingLine.objects.create(
         person=person, valid=period(on), recorded_at=now, recorded_by=by, reason=reason, **words
     )
+    chains.follow([person.pk], period(on))
     audit.record("line.change", person, by=by, reason=reason, on=on.isoformat(), line=line.pk)
     return line
 

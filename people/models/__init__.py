@@ -1,6 +1,8 @@
 """The tables of the ground floor, one file a noun."""
 
+from people.models.chain import Chain
 from people.models.event import Event
+from people.models.headcount import Census, Headcount, Position
 from people.models.idempotency import IdempotencyKey
 from people.models.import_run import ImportRun
 from people.models.leave import Leave
@@ -11,11 +13,15 @@ from people.models.token import ApiToken, Scope
 
 __all__ = [
     "ApiToken",
+    "Census",
+    "Chain",
     "Event",
+    "Headcount",
     "IdempotencyKey",
     "ImportRun",
     "Leave",
     "Person",
+    "Position",
     "ReportingLine",
     "Role",
     "Scope",

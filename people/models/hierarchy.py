@@ -1,14 +1,17 @@
-"""Who stands above and below whom: the recursive questions about reporting lines."""
+"""Who stands above and below whom."""
 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
-CHAIN = """
+from people.models.chain import Chain, top
+
+CIRCLE = """
 WITH RECURSIVE above (person_id, valid, steps) AS (
     SELECT %(manager)s::bigint, %(valid)s::daterange, ARRAY[%(manager)s::bigint]
     UNION ALL
@@ -22,18 +25,6 @@ WITH RECURSIVE above (person_id, valid, steps) AS (
 )
 SELECT steps FROM above WHERE person_id = %(person)s LIMIT 1
 """
-BELOW = """
-WITH RECURSIVE below (person_id) AS (
-    SELECT person_id FROM people_reportingline
-    WHERE manager_id = %s AND superseded_at IS NULL AND valid @> %s::date
-    UNION
-    SELECT line.person_id
-    FROM below
-    JOIN people_reportingline line ON line.manager_id = below.person_id
-        AND line.superseded_at IS NULL AND line.valid @> %s::date
-)
-SELECT person_id FROM below
-"""
 
 
 def chain_to(person_id: int, *, manager_id: int, valid: DateRange) -> list[int]:
@@ -42,18 +33,19 @@ def chain_to(person_id: int, *, manager_id: int, valid: DateRange) -> list[int]:
     Not empty means that `manager_id` cannot manage `person_id`: they would stand above themselves.
     """
     with connection.cursor() as cursor:
-        cursor.execute(CHAIN, {"person": person_id, "manager": manager_id, "valid": valid})
+        cursor.execute(CIRCLE, {"person": person_id, "manager": manager_id, "valid": valid})
         row = cursor.fetchone()
     return row[0] if row else []
 
 
-def below(person_id: int, on: datetime.date) -> list[int]:
-    """Everybody who reports to `person_id` on a date, directly or through others."""
-    with connection.cursor() as cursor:
-        cursor.execute(BELOW, [person_id, on, on])
-        return [row[0] for row in cursor.fetchall()]
+def way_up(person_id: int, on: datetime.date) -> str:
+    """The ids from the top down to `person_id` on a date, "/12/7/33/". One query."""
+    found = Chain.objects.as_of(on).filter(person=person_id).values_list("path", flat=True)
+    return found.first() or top(person_id)
 
 
-def all_below(person_id: int, on: datetime.date) -> RawSQL:
-    """The same as a subquery, for `pk__in=`: their ids never leave the database."""
-    return RawSQL(BELOW, [person_id, on, on])  # noqa: S611 - a constant statement with parameters
+def all_below(person_id: int, on: datetime.date) -> QuerySet[Chain, Any]:
+    """Everybody who reports to `person_id` on a date, directly or through others, as a subquery
+    for `pk__in=`: their ids never leave the database. One query, for the way that leads to them.
+    """
+    return Chain.objects.as_of(on).below(way_up(person_id, on)).values("person")

@@ -1,0 +1,115 @@
+"""Keeping the stored ways up true: every action that writes a reporting line ends here.
+
+The lines are the truth. What differs from them is found, and only who is at or below it is written
+again, in one statement, whatever their number. The caller holds the lock on the hierarchy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from people.actions import headcounts
+from people.models.chain import LAYERS, TOO_DEEP
+from people.refusals import Conflict
+
+ALWAYS = DateRange(None, None)
+DERIVE = """
+WITH RECURSIVE asked AS (
+    SELECT %(span)s::daterange AS span
+), said AS (  -- who leads whom, as the lines say it
+    SELECT person_id, manager_id, unnest(range_agg(valid * span)) AS valid
+    FROM people_reportingline JOIN asked ON valid && span
+    WHERE {these} AND superseded_at IS NULL
+    GROUP BY person_id, manager_id
+), stored AS (  -- and as the stored ways do
+    SELECT person_id, manager_id, unnest(range_agg(valid * span)) AS valid
+    FROM people_chain JOIN asked ON valid && span
+    CROSS JOIN LATERAL (SELECT nullif(split_part(path, '/', -3), '')::bigint AS manager_id) up
+    WHERE {these}
+    GROUP BY person_id, manager_id
+), changed AS MATERIALIZED (
+    SELECT person_id FROM (TABLE said EXCEPT TABLE stored) missing
+    UNION
+    SELECT person_id FROM (TABLE stored EXCEPT TABLE said) wrong
+), roots (path, valid) AS (  -- the ways that lead up through them
+    SELECT path, valid * span FROM changed JOIN people_chain USING (person_id)
+    JOIN asked ON valid && span
+    UNION ALL
+    SELECT ('/' || person_id || '/') COLLATE "C", span FROM changed CROSS JOIN asked
+), affected AS MATERIALIZED (
+    SELECT person_id FROM changed
+    UNION
+    SELECT below.person_id FROM roots JOIN people_chain below ON below.path >= roots.path
+        AND below.path < left(roots.path, -1) || '0' AND below.valid && roots.valid
+), gone AS (
+    DELETE FROM people_chain old USING affected, asked
+    WHERE old.person_id = affected.person_id AND (old.valid && span OR old.valid -|- span)
+    RETURNING old.person_id, old.path, old.valid, span
+), line AS MATERIALIZED (
+    SELECT person_id, manager_id, valid * span AS valid
+    FROM affected JOIN people_reportingline USING (person_id) JOIN asked ON valid && span
+    WHERE superseded_at IS NULL
+), known (person_id, path, valid, layers) AS (
+    SELECT person_id, ('/' || person_id || '/') COLLATE "C", valid, 0
+    FROM line WHERE manager_id IS NULL
+    UNION ALL  -- the manager has no line of their own in that time
+    SELECT person_id, ('/' || manager_id || '/' || person_id || '/') COLLATE "C", missing, 1
+    FROM line CROSS JOIN LATERAL (
+        SELECT unnest(datemultirange(line.valid) - coalesce(range_agg(above.valid), '{{}}'))
+        FROM people_reportingline above
+        WHERE above.person_id = line.manager_id AND above.superseded_at IS NULL
+            AND above.valid && line.valid
+    ) gap (missing)
+    WHERE manager_id IS NOT NULL
+    UNION ALL  -- the way up of the manager stays
+    SELECT line.person_id, above.path || line.person_id || '/', line.valid * above.valid, 1
+    FROM line JOIN people_chain above
+        ON above.person_id = line.manager_id AND above.valid && line.valid
+    WHERE NOT EXISTS (SELECT FROM affected WHERE affected.person_id = line.manager_id)
+), built (person_id, path, valid, layers) AS (
+    TABLE known
+    UNION ALL
+    SELECT line.person_id, built.path || line.person_id || '/', built.valid * line.valid,
+        built.layers + 1
+    FROM built JOIN line ON line.manager_id = built.person_id AND line.valid && built.valid
+    WHERE built.layers <= %(layers)s
+), pieces AS (
+    SELECT person_id, path, valid FROM built
+    UNION ALL
+    SELECT person_id, path, unnest(datemultirange(valid) - datemultirange(span)) FROM gone
+)
+INSERT INTO people_chain (person_id, path, valid)
+SELECT person_id, path, unnest(range_agg(valid)) FROM pieces GROUP BY person_id, path
+ORDER BY path
+"""
+THESE, EVERYBODY = "person_id = ANY (%(people)s)", "TRUE"
+
+
+def follow(people: Collection[int] | None, valid: DateRange = ALWAYS) -> None:
+    """The lines of `people` (None: of anybody) were written anew, somewhere within `valid`.
+
+    Raises Conflict when somebody would come to stand too far below the top.
+    """
+    if people is not None and not people:
+        return
+    statement = DERIVE.format(these=EVERYBODY if people is None else THESE)
+    given: dict[str, Any] = {"people": list(people or ()), "span": valid, "layers": LAYERS}
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, given)
+    except IntegrityError as refused:
+        if TOO_DEEP in str(refused):
+            raise Conflict(f"{TOO_DEEP.capitalize()}. This would be one layer more.") from None
+        raise
+    headcounts.follow(people)
+
+
+def rebuild() -> None:
+    """All ways up, from the lines alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM people_chain")
+    follow(None)

@@ -1,0 +1,76 @@
+"""The way up from a person to the top, stored for every period, so that nobody has to walk it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Length, Replace
+from django.db.models.lookups import LessThanOrEqual
+
+LAYERS = 100
+TOO_DEEP = f"nobody is more than {LAYERS} layers below the top"
+
+
+class ChainQuerySet(models.QuerySet):
+    """Which ways up."""
+
+    def as_of(self, on: datetime.date) -> Self:
+        """Those of one day, as we know it now."""
+        return self.filter(valid__contains=on)
+
+    def below(self, path: str) -> Self:
+        """Those that lead up through the end of `path`; the way that ends there is none of them."""
+        return self.filter(path__startswith=path).exclude(path=path)
+
+
+class Chain(models.Model):
+    """`path` lists ids from the top down to the person, "/12/7/33/", over a period.
+
+    Derived from the standing reporting lines by `chains` actions, for exactly the days on which
+    the person has one. Whoever has no line stands at the top of those below them.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="chains", db_index=False
+    )
+    path = models.TextField(db_collation="C", editable=False)
+    valid = DateRangeField()
+
+    objects = ChainQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="a person has one way up at a time",
+                expressions=[
+                    (
+                        Func(F("person"), F("person"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name=TOO_DEEP,
+                condition=LessThanOrEqual(
+                    Length("path") - Length(Replace("path", Value("/"), Value(""))), LAYERS + 2
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index("path", name="chain_path"),
+            models.Index("person", name="chain_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def top(person_id: int) -> str:
+    """The way up of somebody at the top."""
+    return f"/{person_id}/"

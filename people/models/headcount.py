@@ -1,0 +1,66 @@
+"""How many people are below each leader on the day of the last count, kept as things change."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+
+
+class Census(models.Model):
+    """The day that positions and headcounts tell of: one row, or none before the first count."""
+
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="there is one day of the last count", condition=Q(pk=1))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+    @classmethod
+    def taken_on(cls) -> datetime.date | None:
+        """The day, or None when nobody was counted yet."""
+        return cls.objects.values_list("day", flat=True).first()
+
+
+class Position(models.Model):
+    """Where one person is counted: below everybody on `path`, as one of a `kind`.
+
+    `path` is empty for who has no reporting line on the day. What the kinds are is the business
+    of whoever counts (the tracks of the ladders); empty stands for none.
+    """
+
+    person = models.OneToOneField(
+        "people.Person", primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    path = models.TextField(db_collation="C", default="")
+    kind = models.CharField(max_length=16, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index("path", name="position_path")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Headcount(models.Model):
+    """So many more (or fewer) people of a kind are below a leader: the rows of a leader add up.
+
+    A change adds rows and never waits for another; the next count puts one row in their place.
+    """
+
+    leader = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=16, blank=True)
+    people = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index("leader", "kind", include=["people"], name="headcount_leader")]
+
+    def __str__(self) -> str:
+        return f"{self.people} below {self.leader_id}"
