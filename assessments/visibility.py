@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Collection
+from typing import Any, Protocol
 
 from assessments import states
 from assessments.states import State
@@ -40,6 +41,7 @@ SIGHT: dict[str, dict[str, frozenset[State]]] = {
         **_REVIEWERS,
     },
     "history": {**_READERS, CHAIR: ALWAYS, APPROVER: ALWAYS},
+    "accesses": {CANDIDATE: ALWAYS, HR: ALWAYS},
 }
 """Artefact → relation → the states in which it is read. What is not named here is not seen."""
 
@@ -73,6 +75,9 @@ WHY = {
 }
 """Who reads the reason given for a move; of others everybody but the candidate."""
 
+NAMELESS = frozenset({PANEL, CHAIR})
+"""Whoever opened a case in one of these relations stays unnamed to the candidate."""
+
 UNNAMED_FROM = 3
 """Unnamed feedback is shown to the candidate only when at least this many wrote."""
 
@@ -82,7 +87,7 @@ class Reader(Protocol):
 
     pk: int
     roles: list[str]
-    partner_team: object | None
+    partner_team: Any
 
 
 def relations(person: Reader, case) -> frozenset[str]:
@@ -122,10 +127,15 @@ def sees_why(verb: str, standing: frozenset[str]) -> bool:
     return bool(standing & WHY.get(verb.removeprefix("case."), _TOLD_WHY))
 
 
+def names_who_opened(opened_as: Collection[str], standing: frozenset[str]) -> bool:
+    """True when a reader of the trail reads who it was that opened the case in these relations."""
+    return CANDIDATE not in standing or NAMELESS.isdisjoint(opened_as)
+
+
 def _is_partner(person: Reader, case) -> bool:
     if "hr_partner" not in person.roles or person.partner_team is None:
         return False
-    return (case._unit_path or "").startswith(person.partner_team.path)  # type: ignore[attr-defined]
+    return (case._unit_path or "").startswith(person.partner_team.path)
 
 
 def _seated(person: Reader, case) -> dict[str, bool]:

@@ -13,6 +13,8 @@ from django.test import Client
 from rest_framework.utils.encoders import JSONEncoder
 
 from assessments import notifications
+from assessments.actions import accesses
+from assessments.models import PromotionCase
 from ladders.actions import drafts
 from tests import cast as story
 from tests.test_queries import a_cycle
@@ -59,6 +61,8 @@ PAIRS = {
     ),
     "/feedback/": ("/api/v1/feedback/", ["fred"]),
     "/inbox/": ("/api/v1/notifications/", ["maya", "carl"]),
+    "/account/privacy/": ("/api/v1/me/privacy/", ["carl", "maya"]),
+    "/cases/{case}/accesses/": ("/api/v1/cases/{case}/accesses/", ["hana"]),
     "/evidence/": ("/api/v1/people/{carl}/evidence/", ["carl"]),
     "/reports/": ("/api/v1/reports/", ["hana"]),
     "/search/?q=Carl": ("/api/v1/search/?q=Carl", ["maya", "carl"]),
@@ -73,6 +77,7 @@ def places(cast):
     """A story with something on every page, and the numbers in the addresses."""
     cycle = a_cycle()
     case = story.recommended(cast)
+    accesses.note(PromotionCase.objects.for_display().get(pk=case.pk), by=cast.maya, door="page")
     notifications.deliver()
     drafts.copy_of(case.pinned_version, by=cast.hana)
     return cast, {"case": case.pk, "carl": cast.carl.pk, "cycle": cycle.pk, "two": TWO_LEVELS}

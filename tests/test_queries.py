@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import (
+    Access,
     Cycle,
     Evidence,
     Feedback,
@@ -52,6 +53,8 @@ LISTS = {
     "/reports/level-distribution/": "hana",
     "/evidence/": "carl",
     "/track/": "carl",
+    "/account/privacy/": "carl",
+    "/api/v1/me/privacy/": "carl",
     "/feedback/": "fred",
     "/ladders/software-engineering/?q=incident": "carl",
     "/how-promotion-works/": "carl",
@@ -81,6 +84,8 @@ LISTS = {
 }
 WITH_CYCLE = {
     "/cycles/{cycle}/": "hana",
+    "/cases/{case}/accesses/": "hana",
+    "/api/v1/cases/{case}/accesses/": "hana",
     "/api/v1/cycles/{cycle}/": "hana",
     "/api/v1/cycles/{cycle}/progress/": "hana",
 }
@@ -142,6 +147,10 @@ def _cases(cast, people, cycle):
         for place, person in enumerate(people)
     )
     today = timezone.localdate()
+    Access.objects.bulk_create(
+        Access(case=made[0], person=person, door="page", standing=["manager"], on=today)
+        for person in people
+    )
     panels = Panel.objects.bulk_create(
         Panel(case=case, preread_until=today, named_by=cast.hana)
         for case in made
@@ -220,11 +229,12 @@ def test_every_list_costs_the_same_for_2_rows_and_for_200_and_little(cast, recor
 
 def _costs(cast):
     cycle = Cycle.objects.get(name="Crowded")
+    case = PromotionCase.objects.order_by("pk").values_list("pk", flat=True)[0]
     costs = {}
     for address, who in (LISTS | WITH_CYCLE).items():
         client = Client()
         client.force_login(getattr(cast, who))
-        path = address.format(carl=cast.carl.pk, cycle=cycle.pk)
+        path = address.format(carl=cast.carl.pk, cycle=cycle.pk, case=case)
         client.get(path)  # what is cached for everybody is cached now
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path)

@@ -236,6 +236,8 @@ OTHERS = {
     "API track": "/api/v1/people/{candidate}/track/",
     "profile": "/people/{candidate}/",
     "preview": "/cases/{id}/preview/",
+    "trail": "/cases/{id}/accesses/",
+    "API trail": "/api/v1/cases/{id}/accesses/",
     "panel view": "/cases/{id}/panel-view/",
     "promotion rate": "/api/v1/reports/promotion-rate/",
     "level distribution": "/api/v1/reports/level-distribution/",

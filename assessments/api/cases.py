@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import candidates, dossiers
-from assessments.actions import cases, texts
+from assessments.actions import accesses, cases, texts
 from assessments.api.case import CaseEndpoint
 from assessments.filters import CandidateFilters, CaseFilters
 from assessments.models import CaseEvidence, PromotionCase
+from assessments.models.access import Door
 from assessments.serializers import candidate as candidate_shapes
 from assessments.serializers import moves as shapes
 from assessments.serializers import opening
@@ -73,6 +74,7 @@ class OneCase(CaseEndpoint):
     def get(self, request: Request, pk: int) -> Response:
         """All that the person sees of it."""
         case = self.find(pk)
+        accesses.note(case, by=request.user, door=Door.API)
         shown = Case(case, context={"person": request.user}).data
         return tagged(Response(shown), case.version_for(request.user))
 
@@ -116,6 +118,7 @@ class History(CaseEndpoint):
     def get(self, request: Request, pk: int) -> Response:
         """List entries."""
         case = self.find(pk)
+        accesses.note(case, by=request.user, door=Door.API)
         events = dossiers.history(case, request.user)
         return self.page(events, lambda page: history(page, case, request.user))
 

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.models import Notification
+from assessments.serializers import privacy
 from assessments.serializers.me import Me as Payload
 from assessments.serializers.me import present
 from people.api.endpoint import Endpoint
@@ -20,3 +21,14 @@ class Me(Endpoint):
     def get(self, request: Request) -> Response:
         """The payload of Home."""
         return Response(present(request.user))
+
+
+class Privacy(Endpoint):
+    """GET: what others can see of you, and who opened your cases."""
+
+    serializer_class = privacy.Privacy
+    queryset = Notification.objects.none()
+
+    def get(self, request: Request) -> Response:
+        """The payload of the page."""
+        return Response(privacy.present(request.user))

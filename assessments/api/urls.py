@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.api import (
+    accesses,
     cases,
     cycles,
     decisions,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("people/<int:pk>/evidence/", evidence.EvidenceList.as_view(), name="evidence"),
     path("evidence/<int:pk>/", evidence.EvidencePiece.as_view(), name="evidence-piece"),
     path("me/", me.Me.as_view(), name="me"),
+    path("me/privacy/", me.Privacy.as_view(), name="privacy"),
     path("notifications/", notifications.Notifications.as_view(), name="notifications"),
     path(
         "notifications/<int:pk>/",
@@ -53,6 +55,7 @@ urlpatterns = [
     path("cases/", cases.Cases.as_view(), name="cases"),
     path("cases/candidates/", cases.Candidates.as_view(), name="candidates"),
     path("cases/<int:pk>/", cases.OneCase.as_view(), name="case"),
+    path("cases/<int:pk>/accesses/", accesses.Accesses.as_view(), name="case-accesses"),
     path("cases/<int:pk>/history/", cases.History.as_view(), name="case-history"),
     path("cases/<int:pk>/sections/<int:competency>/", cases.Section.as_view(), name="case-section"),
     path("cases/<int:pk>/evidence/", cases.Attachments.as_view(), name="case-evidence"),

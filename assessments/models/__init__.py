@@ -1,5 +1,6 @@
 """The tables of what happened, one file a noun."""
 
+from assessments.models.access import Access
 from assessments.models.case import CaseEvidence, CaseSection, PromotionCase
 from assessments.models.cycle import Cycle, Participation, Phase
 from assessments.models.decision import (
@@ -16,6 +17,7 @@ from assessments.models.procedure import Procedure
 from assessments.models.reminder import Notification, Reminder
 
 __all__ = [
+    "Access",
     "Ballot",
     "CaseEvidence",
     "CaseSection",

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments import spreadsheets
+from assessments.actions import accesses
 from assessments.actions.cases import may_be_opened_by
 from assessments.models import Cycle, PromotionCase
+from assessments.models.access import Door
 from assessments.pages import listing
 from assessments.pages.moves import find
 from assessments.serializers import reading
@@ -61,6 +63,7 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case, as far as this person sees it."""
     row = find(request, pk)
+    accesses.note(row, by=request.user, door=Door.PAGE)
     payload = Case(row, context={"person": request.user}).data
     context = {"case": payload, "title": reading.title(payload), "page": reading.page(payload)}
     return render(request, "assessments/case.html", context)
@@ -69,7 +72,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The packet as the panel reads it, or will read it; made for print as well."""
-    payload = Case(find(request, pk), context={"person": request.user}).data
+    row = find(request, pk)
+    accesses.note(row, by=request.user, door=Door.PREVIEW)
+    payload = Case(row, context={"person": request.user}).data
     context = {"case": payload, "title": reading.title(payload), "text": reading.text(payload)}
     return render(request, "assessments/case_preview.html", context)
 

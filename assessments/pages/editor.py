@@ -12,8 +12,9 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from assessments import dossiers, policies, states
-from assessments.actions import texts
+from assessments.actions import accesses, texts
 from assessments.models import PromotionCase
+from assessments.models.access import Door
 from assessments.pages.forms.cases import Writing
 from assessments.pages.moves import find
 from assessments.serializers import desk, reading
@@ -141,6 +142,7 @@ class Edit(View):
         refused: str = "",
     ) -> HttpResponse:
         """Render the desk."""
+        accesses.note(case, by=self.person, door=Door.EDITOR)
         payload = Case(case, context={"person": self.person}).data
         shown = desk.desk(payload, self.part(case))
         text = shown["part"]["text"] or ""

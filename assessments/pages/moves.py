@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.views import View
 
 from assessments import policies, states
+from assessments.actions import accesses
 from assessments.models import PromotionCase
+from assessments.models.access import Door
 from assessments.pages.forms.base import Confirmation, MoveForm
 from assessments.serializers import reading
 from assessments.serializers.case import Case
@@ -96,6 +98,7 @@ class MovePage(View):
     def read(self, case: PromotionCase) -> dict[str, Any]:
         """The payload of the case, read once."""
         if self.payload is None:
+            accesses.note(case, by=self.person, door=Door.PAGE)
             self.payload = Case(case, context={"person": self.person}).data
         return self.payload
 

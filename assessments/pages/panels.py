@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.actions import panels
+from assessments.actions import accesses, panels
 from assessments.models import Panel, PromotionCase, Seat
+from assessments.models.access import Door
 from assessments.pages.forms.panels import (
     Assignment,
     Conflict,
@@ -40,11 +41,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reading_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The packet with the ballot beside it; for those who see the deliberation."""
-    payload = Case(find(request, pk), context={"person": request.user}).data
+    case = find(request, pk)
+    payload = Case(case, context={"person": request.user}).data
     if payload["panel"] is None:
         raise Forbidden(
             "Only the panel, the approver and HR read this page, once a panel is named."
         )
+    accesses.note(case, by=request.user, door=Door.PANEL)
     context = {
         "case": payload,
         "title": reading.title(payload),

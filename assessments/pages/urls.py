@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.pages import (
+    accesses,
     cases,
     cycles,
     decisions,
@@ -16,6 +17,7 @@ from assessments.pages import (
     opening,
     panels,
     pins,
+    privacy,
     publications,
     reports,
     search,
@@ -39,6 +41,7 @@ urlpatterns = [
     path("evidence/evidence.csv", evidence.download, name="evidence-download"),
     path("evidence/<int:pk>/", evidence.piece, name="evidence-piece"),
     path("", home.home, name="home"),
+    path("account/privacy/", privacy.privacy, name="privacy"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/reading/", inbox.read_all, name="inbox-reading"),
     path("inbox/<int:pk>/reading/", inbox.read, name="notification-reading"),
@@ -53,6 +56,7 @@ urlpatterns = [
     path("cases/cases.csv", cases.download, name="cases-download"),
     path("cases/new/", opening.new, name="case-new"),
     path("cases/<int:pk>/", cases.case, name="case"),
+    path("cases/<int:pk>/accesses/", accesses.accesses, name="case-accesses"),
     path("cases/<int:pk>/preview/", cases.preview, name="case-preview"),
     path("cases/<int:pk>/edit/", editor.Edit.as_view(), name="case-text"),
     path("cases/<int:pk>/evidence/", editor.evidence, name="case-evidence"),

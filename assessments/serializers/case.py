@@ -84,6 +84,7 @@ class Case(Row):
 
     version = serializers.IntegerField(help_text="Of the text; the ETag.")
     history_url = serializers.CharField()
+    accesses_url = serializers.CharField(allow_null=True, help_text="Who opened it.")
     newer_version = serializers.DictField(
         allow_null=True, help_text="What is published, where the case keeps an earlier text."
     )
@@ -196,6 +197,7 @@ def present(dossier: Dossier) -> dict[str, Any]:
         **head(case, person),
         "version": case.version_for(person),
         "history_url": links.api("case-history", case.pk),
+        "accesses_url": links.api("case-accesses", case.pk) if dossier.sight["accesses"] else None,
         "newer_version": _newer(dossier),
         "nominator": links.person(case.nominator),
         "approver": links.person(case.approver),

@@ -195,6 +195,9 @@ FILLED = """
     hana    /ladders/imports/{ladder_refused}/
     carl    /account/
     carl    /account/tokens/
+    carl    /account/privacy/
+    hana    /cases/{in_review}/accesses/
+    carl    /cases/{draft_of_carl}/accesses/
     maya    /search/?q=carl
     maya    /more/
     maya    /cases/{draft}/ballot/              403
