@@ -27,6 +27,7 @@ from assessments.models import (
     Recommendation,
     Seat,
 )
+from assessments.models.evidence import files_of
 from assessments.states import Preset, State
 from assessments.visibility import CANDIDATE
 from ladders.models import Expectation, LadderVersion, Placement, Statement
@@ -115,7 +116,7 @@ def read(case: PromotionCase, person: Person) -> Dossier:
     if case.state == State.DECIDED and policies.may("communicate", person, case):
         dossier.others_first = facts.others_are_told_first(case)
     if dossier.is_candidate and dossier.writable:
-        dossier.own_evidence = list(Evidence.objects.visible_to(person).for_display())
+        dossier.own_evidence = list(_own(person).for_display())
     if case.state == State.DRAFT and policies.may("submit", person, case):
         dossier.checklist = _checklist(dossier)
     return dossier
@@ -155,6 +156,7 @@ def _sections(case: PromotionCase) -> Any:
 
 def _attachments(case: PromotionCase) -> list[CaseEvidence]:
     rows = case.attachments.select_related("evidence", "attached_by")
+    rows = rows.annotate(held=files_of("evidence"))
     return list(rows.order_by("-evidence__happened_on", "pk"))
 
 
@@ -193,5 +195,9 @@ def _checklist(dossier: Dossier) -> list[readiness.Item]:
 def attachable(case: PromotionCase, person: Person) -> Any:
     """The evidence that the person may tie to a case: their own, or what is attached already."""
     if person.pk == case.candidate_id:
-        return Evidence.objects.visible_to(person)
+        return _own(person)
     return Evidence.objects.filter(attachments__case=case).distinct()
+
+
+def _own(person: Person) -> Any:
+    return Evidence.objects.visible_to(person).kept()

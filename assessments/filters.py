@@ -8,7 +8,8 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from assessments.models import PromotionCase
+from assessments.models import Evidence, PromotionCase
+from assessments.pieces import tag_of
 from assessments.states import State
 from people.models import Person
 from people.models.person import search_key
@@ -84,3 +85,40 @@ class CandidateFilters(django_filters.FilterSet):
     def by_name(self, people: QuerySet, name: str, text: str) -> QuerySet:
         """People whose name or e-mail holds the text."""
         return people.filter(search_key__contains=search_key(text))
+
+
+class EvidenceFilters(django_filters.FilterSet):
+    """The filters of one's own evidence, on the page and in the API."""
+
+    competency = django_filters.CharFilter(
+        method="by_competency", max_length=200, help_text="The key of a competency."
+    )
+    tag = django_filters.CharFilter(method="by_tag", max_length=200)
+    since = django_filters.DateFilter("happened_on", lookup_expr="gte")
+    until = django_filters.DateFilter("happened_on", lookup_expr="lte")
+    put_away = django_filters.BooleanFilter(
+        method="by_place", help_text="Pieces that were put away, instead of those on the list."
+    )
+
+    class Meta:
+        model = Evidence
+        form = StrictForm
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """What was put away is shown only when it is asked for."""
+        if not self.form.cleaned_data.get("put_away"):
+            queryset = queryset.kept()
+        return super().filter_queryset(queryset)
+
+    def by_competency(self, rows: QuerySet, name: str, key: str) -> QuerySet:
+        """Pieces that show it."""
+        return rows.showing(key.replace("\0", ""))
+
+    def by_tag(self, rows: QuerySet, name: str, tag: str) -> QuerySet:
+        """Pieces with this tag, however it is typed."""
+        return rows.filter(tags__contains=[tag_of(tag)])
+
+    def by_place(self, rows: QuerySet, name: str, put_away: bool) -> QuerySet:
+        """Pieces that were put away."""
+        return rows.filter(archived_at__isnull=False) if put_away else rows

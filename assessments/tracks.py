@@ -130,7 +130,7 @@ def follow(person: Person, reader: Person) -> Way:
         placements=list(_placements(person)),
         leave=[(parse_date(away["from"]), _day(away["until"])) for away in person.leave_days],
         ladder=Ladder(),
-        evidence=list(Evidence.objects.visible_to(person).for_display()) if mine else [],
+        evidence=list(Evidence.objects.visible_to(person).kept().for_display()) if mine else [],
         case=cases.select_related("target_level").first(),
     )
     if way.held is not None:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments import notifications, reminders
-from assessments.actions import cases, decisions, evidence, gathering, panels, texts
+from assessments.actions import cases, decisions, evidence, files, gathering, panels, texts
 from assessments.models import Feedback, PromotionCase
 from ladders.actions import placements
 from tests import cast as story
@@ -26,6 +26,8 @@ WORDS = {
     "placements": "1999-04-01",
     "own_section": "quokka-own-section",
     "evidence": "quokka-evidence",
+    "file": "quokka-content",
+    "tag": "quokka-tag",
     "statement": "quokka-statement",
     "section": "quokka-part",
     "waiver": "quokka-waiver",
@@ -44,12 +46,15 @@ WORDS = {
 }
 
 # R read · – not · T once told · D once decided · M the member's own ballot only
+# O their own, outside of the case
 TABLE = """
                     candidate manager skip member chair approver partner hr hr_else admin author stranger analyst
 case                R         R       R    R      R     R        R       R  R       –     –      –        –
 placements          R         R       R    R      R     R        R       R  R       –     –      –        –
 own_section         R         R       R    R      R     R        R       R  R       –     –      –        –
 evidence            R         R       R    R      R     R        R       R  R       –     –      –        –
+file                R         R       R    R      R     R        R       R  R       –     –      –        –
+tag                 O         –       –    –      –     –        –       –  –       –     –      –        –
 statement           T         R       R    R      R     R        R       R  R       –     –      –        –
 section             T         R       R    R      R     R        R       R  R       –     –      –        –
 waiver              T         R       R    R      R     R        R       R  R       –     –      –        –
@@ -99,6 +104,8 @@ WRITTEN = {
     "placements": "draft",
     "own_section": "draft",
     "evidence": "draft",
+    "file": "draft",
+    "tag": "draft",
     "statement": "draft",
     "section": "draft",
     "waiver": "submitted",
@@ -148,7 +155,10 @@ def _draft(cast, case):
             what=f"{WORDS['evidence']} {number}",
             happened_on=timezone.localdate(),
             competencies=[part.key],
+            tags=[WORDS["tag"]],
         )
+        content = f"{WORDS['file']} {number}".encode()
+        files.add(piece, by=cast.carl, name="plan.txt", content=content)
         texts.attach(case, piece, by=cast.carl, competency=part)
 
 
@@ -216,6 +226,10 @@ READING = {
     "page": "/cases/{id}/",
     "API": "/api/v1/cases/{id}/",
 }
+FILES = {
+    "file": "/cases/{id}/files/{file}/",
+    "API file": "/api/v1/cases/{id}/files/{file}/",
+}
 KNOWING = {
     "page list": "/cases/?state=all",
     "API list": "/api/v1/cases/",
@@ -235,6 +249,8 @@ OTHERS = {
     "track": "/people/{candidate}/track/",
     "API track": "/api/v1/people/{candidate}/track/",
     "profile": "/people/{candidate}/",
+    "API evidence": "/api/v1/people/{candidate}/evidence/",
+    "API own file": "/api/v1/evidence/{piece}/files/{file}/",
     "preview": "/cases/{id}/preview/",
     "trail": "/cases/{id}/accesses/",
     "API trail": "/api/v1/cases/{id}/accesses/",
@@ -251,7 +267,7 @@ def expected(artefact: str, role: str, stage: str) -> bool:
     """What the table says about one cell."""
     if STAGES.index(stage) < STAGES.index(WRITTEN[artefact]):
         return False
-    since = {"R": "draft", "M": "draft", "D": "decided", "T": "closed", "–": None}
+    since = {"R": "draft", "M": "draft", "D": "decided", "T": "closed", "–": None, "O": None}
     start = since[RULES[artefact][role]]
     if start is None or STAGES.index(stage) < STAGES.index(start):
         return False
@@ -265,7 +281,9 @@ def expected(artefact: str, role: str, stage: str) -> bool:
 
 def answer(client: Client, address: str, case: PromotionCase) -> str:
     """The words that a door gives back; nothing when it stays shut."""
-    response = client.get(address.format(id=case.pk, candidate=case.candidate_id))
+    piece = case.attachments.order_by("pk")[0].evidence
+    ids = {"id": case.pk, "candidate": case.candidate_id, "piece": piece.pk}
+    response = client.get(address.format(file=piece.files.get().pk, **ids))
     assert response.status_code in (200, 302, 403, 404, 409), (address, response.status_code)
     if response.status_code != 200:
         return ""
@@ -282,7 +300,7 @@ def test_every_role_sees_what_the_table_says_and_nothing_else(cast, stage, recor
     for role, who in PEOPLE.items():
         client = Client()
         client.force_login(getattr(cast, who))
-        for door, address in (READING | KNOWING | OTHERS).items():
+        for door, address in (READING | FILES | KNOWING | OTHERS).items():
             found = answer(client, address, case)
             for artefact, word in WORDS.items():
                 verdict = _verdict(door, artefact, role, stage, shown=word in found)
@@ -299,6 +317,10 @@ def test_every_role_sees_what_the_table_says_and_nothing_else(cast, stage, recor
 def _verdict(door: str, artefact: str, role: str, stage: str, *, shown: bool) -> bool | None:
     """True or False for a cell of the table; None for a cell that has no rule."""
     wanted = expected(artefact, role, stage)
+    if RULES[artefact][role] == "O" and door not in READING:
+        return None
+    if artefact == "file":
+        return shown == wanted if door in FILES else wanted or not shown
     if door in READING or (door in KNOWING and artefact == "case"):
         if artefact == "case" and "search" in door:
             return None  # people are found by their name, whoever asks

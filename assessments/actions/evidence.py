@@ -1,4 +1,4 @@
-"""Everything that can happen to a piece of evidence: its owner adds it and changes it."""
+"""Everything that can happen to a piece of evidence: its owner adds, changes and puts it away."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import policies
+from assessments import pieces, policies
 from assessments.actions import facts
 from assessments.models import Evidence
+from assessments.pieces import MOST
 from ladders.models import Competency, LadderVersion, Placement
 from people import audit
 from people.models import Person
-from people.refusals import Invalid, enforce
-
-LONGEST = 5_000
-LONGEST_LINK = 500
-MOST = 20  # competencies that one piece may show
-_is_link = URLValidator(schemes=["http", "https"])
+from people.refusals import Conflict, Invalid, enforce
 
 
 def add(
@@ -31,14 +25,19 @@ def add(
     what: str,
     happened_on: datetime.date,
     competencies: Sequence[str],
-    link: str = "",
+    links: Sequence[str] = (),
+    tags: Sequence[str] = (),
 ) -> Evidence:
     """Note what somebody did and which competencies, named by key, it shows."""
-    _check(what=what, happened_on=happened_on, link=link)
+    _check(what=what, happened_on=happened_on, links=links, tags=tags)
     with transaction.atomic():
         shown = _competencies(by, competencies)
         piece = Evidence.objects.create(
-            person=by, what=what.strip(), happened_on=happened_on, link=link.strip()
+            person=by,
+            what=what.strip(),
+            happened_on=happened_on,
+            links=pieces.links(links),
+            tags=pieces.tags(tags),
         )
         piece.competencies.set(shown)
         audit.record("evidence.add", piece, by=by)
@@ -46,17 +45,18 @@ def add(
 
 
 def change(evidence: Evidence, *, by: Person, **fields: Any) -> Evidence:
-    """Put other words, another day, link or competencies; what is not given stays.
+    """Put other words, another day, links, tags or competencies; what is not given stays.
 
     A packet that is frozen keeps the words it was frozen with.
     """
     competencies = fields.pop("competencies", None)
     _check(**fields)
+    kept: dict[str, Callable[[Any], Any]]
+    kept = {"links": pieces.links, "tags": pieces.tags, "what": str.strip}
     with transaction.atomic():
-        piece = Evidence.objects.select_for_update(no_key=True).get(pk=evidence.pk)
-        enforce(policies.change_evidence(by, piece))
+        piece = own(evidence.pk, by=by)
         for name, value in fields.items():
-            setattr(piece, name, value.strip() if isinstance(value, str) else value)
+            setattr(piece, name, kept[name](value) if name in kept else value)
         piece.changed_at = timezone.now()
         piece.save()
         if competencies is not None:
@@ -65,65 +65,70 @@ def change(evidence: Evidence, *, by: Person, **fields: Any) -> Evidence:
     return piece
 
 
-def _competencies(person: Person, keys: Sequence[str]) -> list[Competency]:
-    """The competencies that these keys name on the ladder the person stands on."""
+def put_away(evidence: Evidence, *, by: Person) -> Evidence:
+    """Take a piece off the list. Nothing is lost: it can come back, and cases keep what they have.
+
+    Raises Conflict when it is away already.
+    """
+    return _archive(evidence, by=by, away=True)
+
+
+def bring_back(evidence: Evidence, *, by: Person) -> Evidence:
+    """Put a piece on the list again. Raises Conflict when it is there."""
+    return _archive(evidence, by=by, away=False)
+
+
+def own(pk: int, *, by: Person) -> Evidence:
+    """The piece, locked for the caller's transaction, when it belongs to `by`."""
+    piece = Evidence.objects.select_for_update(no_key=True).get(pk=pk)
+    enforce(policies.change_evidence(by, piece))
+    return piece
+
+
+def _archive(evidence: Evidence, *, by: Person, away: bool) -> Evidence:
+    with transaction.atomic():
+        piece = own(evidence.pk, by=by)
+        if (piece.archived_at is not None) == away:
+            raise Conflict(f"This piece is {'put away' if away else 'on your list'} already.")
+        piece.archived_at = timezone.now() if away else None
+        piece.save(update_fields=["archived_at"])
+        audit.record("evidence.put_away" if away else "evidence.bring_back", piece, by=by)
+    return piece
+
+
+def known_competencies(person: Person) -> dict[str, Competency]:
+    """What evidence of this person may show, by key: the text in force of the ladder they are on.
+
+    Raises Invalid for somebody who stands on no ladder.
+    """
     placement = facts.standing(person)
     if placement is None:
         raise Invalid(
             {"competencies": ["You stand on no ladder yet. Ask HR to place you, then try again."]}
         )
+    rows = Competency.objects.filter(version=_version_in_force(placement)).order_by("position")
+    return {competency.key: competency for competency in rows}
+
+
+def _competencies(person: Person, keys: Sequence[str]) -> list[Competency]:
+    """The competencies that these keys name on the ladder the person stands on."""
+    known = known_competencies(person)
     if not keys:
         raise Invalid({"competencies": ["Choose at least one competency that this shows."]})
     if len(keys) > MOST:
         raise Invalid({"competencies": [f"Choose at most {MOST} competencies."]})
-    version = _version_in_force(placement)
-    named = Competency.objects.filter(version=version, key__in=keys)
-    known = {competency.key: competency for competency in named}
     if unknown := [key for key in keys if key not in known]:
         raise Invalid({"competencies": [f"“{key}” is not on your ladder." for key in unknown]})
-    return list(known.values())
+    return [known[key] for key in dict.fromkeys(keys)]
 
 
 def _version_in_force(placement: Placement) -> int:
     """The published text of the ladder somebody stands on; theirs, when it was retired."""
-    own = placement.level.version
-    versions = LadderVersion.objects.in_force().filter(ladder=own.ladder_id)
-    return versions.values_list("pk", flat=True).first() or own.pk
+    own_version = placement.level.version
+    versions = LadderVersion.objects.in_force().filter(ladder=own_version.ladder_id)
+    return versions.values_list("pk", flat=True).first() or own_version.pk
 
 
 def _check(**fields: Any) -> None:
-    checks: dict[str, Callable[[Any], str | None]] = {
-        "what": _what,
-        "happened_on": _happened_on,
-        "link": _link,
-    }
-    errors = {name: [problem] for name, value in fields.items() if (problem := checks[name](value))}
-    if errors:
+    if errors := pieces.problems(**fields):
         raise Invalid(errors)
-
-
-def _what(text: str) -> str:
-    if not text.strip():
-        return "Say what you did, in a sentence."
-    if len(text) > LONGEST:
-        return f"Keep this under {LONGEST:,} characters; it has {len(text):,}."
-    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
-        return "This holds characters that cannot be shown; paste it as plain text."
-    return ""
-
-
-def _happened_on(day: datetime.date) -> str:
-    latest = timezone.localdate() + datetime.timedelta(days=1)  # it may be tomorrow elsewhere
-    return "This day is still to come; add it when it is done." if day > latest else ""
-
-
-def _link(link: str) -> str:
-    if not link.strip():
-        return ""
-    try:
-        _is_link(link.strip())
-    except ValidationError:
-        return "This is not a link that starts with http:// or https://."
-    if len(link) > LONGEST_LINK:
-        return f"Keep the link under {LONGEST_LINK} characters."
-    return ""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from assessments.models import Feedback, Packet, PromotionCase
+from assessments.models.evidence import files_of
 from ladders.models import Statement
 from people.models import Person
 
@@ -67,12 +68,14 @@ def _parts(case: PromotionCase) -> list[dict[str, Any]]:
 
 
 def _evidence(case: PromotionCase) -> list[dict[str, Any]]:
-    attached = case.attachments.select_related("evidence").order_by("evidence__happened_on", "pk")
+    attached = case.attachments.select_related("evidence").annotate(held=files_of("evidence"))
+    attached = attached.order_by("evidence__happened_on", "pk")
     return [
         {
             "attachment": attachment.pk,
             "what": attachment.evidence.what,
-            "link": attachment.evidence.link,
+            "links": attachment.evidence.links,
+            "files": attachment.held,
             "happened_on": attachment.evidence.happened_on.isoformat(),
             "competency_id": attachment.competency_id,
         }

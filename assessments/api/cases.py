@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments import candidates, dossiers
+from assessments import candidates, dossiers, evidence_files
 from assessments.actions import accesses, cases, texts
 from assessments.api.case import CaseEndpoint
 from assessments.filters import CandidateFilters, CaseFilters
@@ -20,9 +22,11 @@ from assessments.serializers import candidate as candidate_shapes
 from assessments.serializers import moves as shapes
 from assessments.serializers import opening
 from assessments.serializers.case import Case, Row, rows
+from assessments.serializers.files import sent
 from assessments.serializers.history import Entry, history
 from ladders.models import Competency
 from people.api.endpoint import tagged, version_asked_for
+from people.api.negotiation import FirstRenderer
 from people.models import Person
 from people.refusals import Invalid
 
@@ -152,6 +156,22 @@ class OneAttachment(CaseEndpoint):
         row = get_object_or_404(CaseEvidence.objects.filter(case=case), pk=attachment)
         texts.detach(case, row.pk, by=request.user)
         return self.answer(case.pk)
+
+
+class File(CaseEndpoint):
+    """GET: a file of the evidence of a case, as it is or as the packet holds it."""
+
+    content_negotiation_class = FirstRenderer
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: int, file: int) -> StreamingHttpResponse:
+        """Answer the content, to be saved."""
+        case = self.find(pk)
+        found = evidence_files.of_case(request.user, case, file)
+        if found is None:
+            raise Http404
+        accesses.note(case, by=request.user, door=Door.API)
+        return sent(found)
 
 
 UNKNOWN_PIECE = (

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments.actions import evidence
+from assessments import evidence_files, file_kinds
+from assessments.actions import evidence, files
+from assessments.filters import EvidenceFilters
 from assessments.models import Evidence as Piece
-from assessments.serializers.evidence import Evidence, New, present
+from assessments.models import EvidenceFile
+from assessments.serializers.evidence import Evidence, New, NewFile, present
+from assessments.serializers.files import sent
+from assessments.serializers.moves import Nothing
 from people.api.endpoint import Endpoint
+from people.api.negotiation import FirstRenderer
 from people.models import Person
+from people.refusals import Invalid
 
 
 class EvidenceList(Endpoint):
@@ -22,14 +31,13 @@ class EvidenceList(Endpoint):
     scope = "cases:write"
     serializer_class = Evidence
     queryset = Piece.objects.none()
+    filterset_class = EvidenceFilters
     ordering = ("-happened_on", "-pk")
 
-    @extend_schema(parameters=[OpenApiParameter("competency", str)])
+    @extend_schema(responses=Evidence(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        """List pieces; `?competency=` takes the key of a competency."""
+        """List pieces."""
         pieces = Piece.objects.visible_to(_oneself(request, pk)).for_display()
-        if key := request.query_params.get("competency"):
-            pieces = pieces.showing(key.replace("\0", ""))
         return self.page(pieces, lambda rows: present(rows, request.user))
 
     @extend_schema(request=New, responses={201: Evidence})
@@ -39,29 +47,98 @@ class EvidenceList(Endpoint):
         form = New(data=request.data)
         form.is_valid(raise_exception=True)
         piece = evidence.add(by=person, **form.validated_data)
-        return Response(_shown(piece, person), status=status.HTTP_201_CREATED)
+        return _shown(piece.pk, person, status.HTTP_201_CREATED)
 
 
-class EvidencePiece(Endpoint):
-    """GET and PATCH: one piece of one's own evidence."""
+class OwnPiece(Endpoint):
+    """Something about one piece of one's own evidence."""
 
     scope = "cases:write"
-    serializer_class = Evidence
+    serializer_class: type = Evidence
     queryset = Piece.objects.none()
+
+    def find(self, pk: int) -> Piece:
+        """The piece; evidence of others does not exist for anybody."""
+        return get_object_or_404(Piece.objects.visible_to(self.request.user), pk=pk)
+
+
+class EvidencePiece(OwnPiece):
+    """GET and PATCH: one piece of one's own evidence."""
 
     def get(self, request: Request, pk: int) -> Response:
         """Answer the piece."""
-        piece = get_object_or_404(Piece.objects.visible_to(request.user), pk=pk)
-        return Response(_shown(piece, request.user))
+        return _shown(self.find(pk).pk, request.user)
 
     @extend_schema(request=New(partial=True), responses=Evidence)
     def patch(self, request: Request, pk: int) -> Response:
         """Change what is given."""
-        piece = get_object_or_404(Piece.objects.visible_to(request.user), pk=pk)
+        piece = self.find(pk)
         form = New(data=request.data, partial=True)
         form.is_valid(raise_exception=True)
-        piece = evidence.change(piece, by=request.user, **form.validated_data)
-        return Response(_shown(piece, request.user))
+        evidence.change(piece, by=request.user, **form.validated_data)
+        return _shown(pk, request.user)
+
+
+class Archive(OwnPiece):
+    """POST: put a piece away. Nothing is lost; cases keep what they have."""
+
+    @extend_schema(request=Nothing, responses=Evidence)
+    def post(self, request: Request, pk: int) -> Response:
+        """Put it away."""
+        evidence.put_away(self.find(pk), by=request.user)
+        return _shown(pk, request.user)
+
+
+class Return(OwnPiece):
+    """POST: bring a piece back that was put away."""
+
+    @extend_schema(request=Nothing, responses=Evidence)
+    def post(self, request: Request, pk: int) -> Response:
+        """Bring it back."""
+        evidence.bring_back(self.find(pk), by=request.user)
+        return _shown(pk, request.user)
+
+
+class Files(OwnPiece):
+    """POST: add a file to a piece."""
+
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(request={"multipart/form-data": NewFile}, responses={201: Evidence})
+    def post(self, request: Request, pk: int) -> Response:
+        """Add it, up to 10 MB, when it is what its name says."""
+        piece = self.find(pk)
+        form = NewFile(data=request.data)
+        form.is_valid(raise_exception=True)
+        upload = form.validated_data["file"]
+        if upload.size > file_kinds.MOST_BYTES:
+            raise Invalid({"file": [file_kinds.too_large(upload.size)]})
+        files.add(piece, by=request.user, name=upload.name, content=upload.read())
+        return _shown(pk, request.user, status.HTTP_201_CREATED)
+
+
+class OneFile(OwnPiece):
+    """GET: the file itself. DELETE: take it off; a packet that is frozen keeps it."""
+
+    content_negotiation_class = FirstRenderer
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: int, file: int) -> StreamingHttpResponse:
+        """Answer the content, to be saved."""
+        return sent(self.file(pk, file))
+
+    @extend_schema(responses=Evidence)
+    def delete(self, request: Request, pk: int, file: int) -> Response:
+        """Take it off."""
+        files.take_off(self.file(pk, file), by=request.user)
+        return _shown(pk, request.user)
+
+    def file(self, piece: int, pk: int) -> EvidenceFile:
+        """A file that stands on one's own piece, or 404."""
+        found = evidence_files.of_piece(self.request.user, piece, pk)
+        if found is None:
+            raise Http404
+        return found
 
 
 def _oneself(request: Request, pk: int) -> Person:
@@ -71,6 +148,6 @@ def _oneself(request: Request, pk: int) -> Person:
     return request.user
 
 
-def _shown(piece: Piece, person: Person) -> dict:
-    row = Piece.objects.visible_to(person).for_display().get(pk=piece.pk)
-    return present([row], person)[0]
+def _shown(pk: int, person: Person, code: int = status.HTTP_200_OK) -> Response:
+    row = Piece.objects.visible_to(person).for_display().get(pk=pk)
+    return Response(present([row], person)[0], status=code)

@@ -14,6 +14,7 @@ from assessments.actions import (
     decisions,
     evidence,
     facts,
+    files,
     gathering,
     panels,
     texts,
@@ -107,7 +108,9 @@ class Story:
                 with self._at(days):
                     self._note(who, pieces[number % len(pieces)], key)
         with self._at(11):
-            self._note("carl", words.EVIDENCE["architecture"][1], "architecture", "delivery")
+            note = self._note("carl", words.EVIDENCE["architecture"][1], "architecture", "delivery")
+            evidence.change(note, by=self.people["carl"], tags=["payouts"])
+            files.add(note, by=self.people["carl"], name="plan.md", content=words.PLAN.encode())
 
     def _note(self, who: str, what: str, *competencies: str) -> Evidence:
         day = datetime.datetime.now(datetime.UTC).date()

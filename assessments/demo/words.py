@@ -99,3 +99,11 @@ LETTER = {
         "today; the finding stays, and we come back to you when one opens."
     ),
 }
+
+PLAN = """# Two deployments a day
+
+1. Split the ledger from the payouts.
+2. Give each its own pipeline.
+3. Watch the error rate for two weeks.
+"""
+"""A file that Carl keeps with one of his pieces."""

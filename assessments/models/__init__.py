@@ -9,7 +9,7 @@ from assessments.models.decision import (
     Recommendation,
     RecommendationReason,
 )
-from assessments.models.evidence import Evidence
+from assessments.models.evidence import Evidence, EvidenceFile
 from assessments.models.feedback import Endorsement, Feedback
 from assessments.models.packet import Packet
 from assessments.models.panel import Ballot, Panel, Seat
@@ -26,6 +26,7 @@ __all__ = [
     "DecisionReason",
     "Endorsement",
     "Evidence",
+    "EvidenceFile",
     "Feedback",
     "Notification",
     "Packet",

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from rest_framework.request import Request
 
 from assessments import spreadsheets, tracks
 from assessments.actions import evidence
+from assessments.filters import EvidenceFilters
 from assessments.models import Evidence
-from assessments.pages.forms.evidence import Add, Change
+from assessments.pages.forms.evidence import Add, Change, NewFile
 from assessments.serializers.evidence import present, table
+from people.cursor import Cursor
 from people.refusals import Invalid
 
-PAGE = 50
 UNPROCESSABLE = 422
+
+
+class Newest(Cursor):
+    """The order of the list."""
+
+    ordering = ("-happened_on", "-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pieces(request: HttpRequest) -> HttpResponse:
-    """All pieces, by competency if one is chosen; POST adds one and goes back where it was."""
+    """All pieces, as far as the address narrows them; POST adds one and goes back where it was."""
     competencies = tracks.competencies_of(request.user)
     if request.method != "POST":
         return _list(request, competencies, Add(competencies))
@@ -45,10 +49,11 @@ def pieces(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def piece(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece, to be changed."""
-    row = get_object_or_404(Evidence.objects.visible_to(request.user).for_display(), pk=pk)
-    competencies = tracks.competencies_of(request.user)
-    form = Change(competencies, request.POST) if request.method == "POST" else None
-    if form is not None and form.is_valid():
+    if request.method != "POST":
+        return show_piece(request, pk)
+    row = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    form = Change(tracks.competencies_of(request.user), request.POST)
+    if form.is_valid():
         try:
             evidence.change(row, by=request.user, **form.fields_of_piece())
         except Invalid as refusal:
@@ -56,18 +61,49 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Evidence changed.")
             return redirect("assessments:evidence")
+    return show_piece(request, pk, form=form, status=UNPROCESSABLE)
+
+
+def show_piece(
+    request: HttpRequest,
+    pk: int,
+    *,
+    form: Change | None = None,
+    file_form: NewFile | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of one piece with its two forms."""
+    row = get_object_or_404(Evidence.objects.visible_to(request.user).for_display(), pk=pk)
     context = {
         "piece": present([row], request.user)[0],
-        "form": form or Change.of(row, competencies),
+        "form": form or Change.of(row, tracks.competencies_of(request.user)),
+        "file_form": file_form or NewFile(),
     }
-    status = UNPROCESSABLE if form else 200
     return render(request, "assessments/evidence_piece.html", context, status=status)
+
+
+@require_POST
+def put_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a piece off the list."""
+    row = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    evidence.put_away(row, by=request.user)
+    messages.success(request, "Put away. You find it under “Put away” and can bring it back.")
+    return redirect("assessments:evidence")
+
+
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a piece on the list again."""
+    row = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    evidence.bring_back(row, by=request.user)
+    messages.success(request, "It is on your list again.")
+    return redirect("assessments:evidence-piece", pk)
 
 
 @require_GET
 def download(request: HttpRequest) -> StreamingHttpResponse:
-    """All pieces as CSV."""
-    rows = Evidence.objects.visible_to(request.user).for_display()
+    """All pieces on the list as CSV."""
+    rows = Evidence.objects.visible_to(request.user).kept().for_display()
     response = StreamingHttpResponse(
         spreadsheets.lines(*table(rows.iterator())), content_type="text/csv; charset=utf-8"
     )
@@ -76,26 +112,27 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _list(request: HttpRequest, competencies: list, form: Add, status: int = 200) -> HttpResponse:
-    rows = Evidence.objects.visible_to(request.user).for_display()
-    key = request.GET.get("competency", "")
-    if key:
-        rows = rows.showing(key)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    own = Evidence.objects.visible_to(request.user)
+    asked = {name: value for name, value in request.GET.items() if value and name != "page"}
+    filters = EvidenceFilters(asked, queryset=own.for_display(), request=request)
+    good = filters.is_valid()
+    rows = filters.qs if good else own.none()
+    pages = Newest()
+    page = pages.paginate_queryset(rows, Request(request)) or []
+    chosen = {name: value for name, value in asked.items() if name in filters.filters}
     context = {
-        "evidence": present(page.object_list, request.user),
-        "count": page.paginator.count,
+        "evidence": present(page, request.user),
+        "count": rows.count(),
         "choices": [{"key": each.key, "name": str(each)} for each in competencies],
-        "chosen": key,
-        "previous": _page(key, page.previous_page_number()) if page.has_previous() else None,
-        "next": _page(key, page.next_page_number()) if page.has_next() else None,
+        "tags": own.kept().tags_in_use(),
+        "chosen": chosen,
+        "errors": filters.errors,
+        "previous": pages.get_previous_link(),
+        "next": pages.get_next_link(),
         "form": form,
     }
+    status = status if good else UNPROCESSABLE
     return render(request, "assessments/evidence.html", context, status=status)
-
-
-def _page(key: str, number: int) -> str:
-    asked: dict[str, Any] = {"competency": key} if key else {}
-    return "?" + urlencode({**asked, "page": number})
 
 
 def _back(request: HttpRequest) -> str:

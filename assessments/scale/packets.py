@@ -15,8 +15,9 @@ SELECT c.id, c.target_id, candidate.name, owner.name, low.titles[1], high.titles
     ladder.title || ' ' || version.number, row.statement, row.own_section, row.off_cycle_reason,
     row.frozen_at, c.hr_id, (
         SELECT coalesce(jsonb_agg(jsonb_build_object('attachment', tie.id,
-            'what', piece.what, 'link', piece.link, 'happened_on', piece.happened_on,
-            'competency_id', tie.competency_id) ORDER BY piece.happened_on, tie.id), '[]')
+            'what', piece.what, 'links', piece.links, 'files', jsonb_build_array(),
+            'happened_on', piece.happened_on, 'competency_id', tie.competency_id)
+            ORDER BY piece.happened_on, tie.id), '[]')
         FROM assessments_caseevidence tie JOIN assessments_evidence piece
             ON piece.id = tie.evidence_id WHERE tie.case_id = c.id
     ), (

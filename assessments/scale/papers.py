@@ -26,9 +26,9 @@ WHERE stood.ends IS NULL
 """
 EVIDENCE = """
 INSERT INTO assessments_evidence
-    (id, person_id, what, link, happened_on, created_at, changed_at)
-SELECT id, person_id, 'Piece ' || nth || ': ' || %(words)s, 'https://example.com/' || id,
-    happened_on, happened_on, happened_on
+    (id, person_id, what, links, tags, happened_on, created_at, changed_at)
+SELECT id, person_id, 'Piece ' || nth || ': ' || %(words)s, ARRAY['https://example.com/' || id],
+    ARRAY[]::varchar[], happened_on, happened_on, happened_on
 FROM scale_piece ORDER BY id
 """
 COMPETENCIES = """

@@ -7,8 +7,9 @@ from typing import Any
 from assessments import visibility
 from assessments.dossiers import Dossier
 from assessments.models import Feedback
-from assessments.serializers import links
+from assessments.serializers import files, links
 from assessments.serializers.feedback import ARTEFACTS
+from assessments.serializers.part import packed_links
 
 WRITTEN = ("statement", "waiver_reason", "off_cycle_reason", "level_reason")
 """Entries of the packet that are the manager's words."""
@@ -30,13 +31,22 @@ def packet(dossier: Dossier) -> dict[str, Any] | None:
 
 def _cut(content: dict[str, Any], dossier: Dossier) -> dict[str, Any]:
     """The content with None in place of what the reader may not see."""
-    cut = {**content, "feedback": _feedback(content["feedback"], dossier)}
+    cut = {
+        **content,
+        "feedback": _feedback(content["feedback"], dossier),
+        "evidence": [_piece(piece, dossier.case.pk) for piece in content["evidence"]],
+    }
     if not dossier.sight["statement"]:
         cut |= dict.fromkeys(WRITTEN)
         cut["parts"] = [{**part, "text": None} for part in content["parts"]]
     if not dossier.sight["endorsement"]:
         cut["endorsements"] = None
     return cut
+
+
+def _piece(piece: dict[str, Any], case: int) -> dict[str, Any]:
+    held = files.of_case(case, piece.get("files", ()))
+    return {**piece, "links": packed_links(piece), "files": held}
 
 
 def _feedback(answers: list[dict[str, Any]], dossier: Dossier) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from assessments.dossiers import Dossier
 from assessments.models import CaseEvidence, CaseSection, Evidence
-from assessments.serializers import links
+from assessments.serializers import files, links
 from assessments.visibility import MANAGER
 from ladders.models import Competency, Expectation
 
@@ -78,10 +78,12 @@ def attachments(dossier: Dossier) -> list[dict[str, Any]]:
 def _attachment(
     dossier: Dossier, row: CaseEvidence, frozen: dict[str, Any] | None
 ) -> dict[str, Any]:
-    piece = _piece(row.evidence)
+    piece, held = _piece(row.evidence), row.held  # type: ignore[attr-defined]
     if frozen:
         day = datetime.date.fromisoformat(frozen["happened_on"])
-        piece |= {"what": frozen["what"], "link": frozen["link"], "happened_on": day}
+        piece |= {"what": frozen["what"], "links": packed_links(frozen), "happened_on": day}
+        held = frozen.get("files", [])
+    piece["files"] = files.of_case(dossier.case.pk, held)
     return {
         "id": row.pk,
         "url": links.api("case-attachment", dossier.case.pk, row.pk),
@@ -119,10 +121,15 @@ def _offered(dossier: Dossier, pieces: Iterable[Evidence]) -> list[dict[str, Any
     ]
 
 
+def packed_links(entry: dict[str, Any]) -> list[str]:
+    """The links of a piece in a packet; older packets have one or none."""
+    return entry["links"] if "links" in entry else [entry["link"]] if entry.get("link") else []
+
+
 def _piece(piece: Evidence) -> dict[str, Any]:
     return {
         "id": piece.pk,
         "what": piece.what,
-        "link": piece.link,
+        "links": piece.links,
         "happened_on": piece.happened_on,
     }

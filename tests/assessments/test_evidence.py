@@ -99,9 +99,13 @@ def test_tomorrow_is_allowed_because_it_may_be_tomorrow_elsewhere(cast):
 def test_only_web_links_are_links(cast, link):
     with pytest.raises(Invalid) as refused:
         evidence.add(
-            by=cast.carl, what=WHAT, happened_on=DAY, competencies=["architecture"], link=link
+            by=cast.carl,
+            what=WHAT,
+            happened_on=DAY,
+            competencies=["architecture"],
+            links=["https://example.org", link],
         )
-    assert list(refused.value.errors) == ["link"]
+    assert list(refused.value.errors) == ["links"]
 
 
 def test_the_api_names_fields_it_does_not_know(client, cast):
@@ -159,13 +163,16 @@ def test_it_is_changed_on_its_page(client, cast):
     assert WHAT in client.get(address).content.decode()
     form = {
         "what": "Split it in three",
-        "link": "https://example.org/ledger",
+        "links": "https://example.org/ledger\r\nhttp://example.org/plan",
+        "tags": "Café, Release 2, cafe",
         "happened_on": "2026-05-05",
         "competencies": ["delivery", "craft"],
     }
     assert client.post(address, form).status_code == 302
     changed = Evidence.objects.for_display().get(pk=piece.pk)
-    assert (changed.what, changed.link) == (form["what"], form["link"])
+    assert changed.what == form["what"]
+    assert changed.links == ["https://example.org/ledger", "http://example.org/plan"]
+    assert changed.tags == ["cafe", "release 2"]
     assert sorted(shown["key"] for shown in changed.shows) == ["craft", "delivery"]
     assert client.post(address, {**form, "competencies": []}).status_code == 422
 
@@ -200,6 +207,59 @@ def test_the_list_is_cut_by_competency(client, cast):
     assert [piece["what"] for piece in api.json()["results"]] == ["A release"]
     page = client.get(reverse("assessments:evidence"), {"competency": "delivery"})
     assert [piece["what"] for piece in page.context["evidence"]] == ["A release"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"tag": " Café "}, ["Newer"]),
+        ({"since": "2026-02-01"}, ["Newer"]),
+        ({"until": "2026-01-31"}, ["Older"]),
+        ({"since": "2026-01-01", "until": "2026-03-01"}, ["Newer", "Older"]),
+        ({"put_away": "true"}, ["Away"]),
+    ],
+)
+def test_the_list_is_narrowed_by_tag_and_period_and_hides_what_was_put_away(
+    client, cast, asked, found
+):
+    evidence.change(
+        piece_of(cast.carl, "Newer", on=datetime.date(2026, 2, 3)), by=cast.carl, tags=["cafe"]
+    )
+    piece_of(cast.carl, "Older", on=datetime.date(2026, 1, 3))
+    evidence.put_away(piece_of(cast.carl, "Away"), by=cast.carl)
+    client.force_login(cast.carl)
+    page = client.get(reverse("assessments:evidence"), asked)
+    api = client.get(reverse("api-assessments:evidence", args=[cast.carl.pk]), asked)
+    assert [piece["what"] for piece in page.context["evidence"]] == found
+    assert api.data["results"] == page.context["evidence"]
+
+
+def test_a_filter_that_is_not_known_or_no_date_is_refused_by_name(client, cast):
+    client.force_login(cast.carl)
+    address = reverse("api-assessments:evidence", args=[cast.carl.pk])
+    for asked in ({"sicne": "2026-01-01"}, {"since": "spring"}):
+        assert list(client.get(address, asked).json()["errors"]) == list(asked)
+        assert client.get(reverse("assessments:evidence"), asked).status_code == 422
+
+
+@pytest.mark.parametrize("door", ["assessments", "api-assessments"])
+def test_what_is_put_away_can_come_back_and_cases_keep_it(client, cast, door):
+    piece = piece_of(cast.carl)
+    case = story.cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.maya)
+    texts.attach(case, piece, by=cast.carl)
+    client.force_login(cast.carl)
+    away, back = (
+        reverse(f"{door}:evidence-{noun}", args=[piece.pk]) for noun in ("archive", "return")
+    )
+    assert client.post(away).status_code in (200, 302)
+    assert client.post(away).status_code == 409
+    assert not Evidence.objects.kept().exists()
+    assert case.attachments.get().evidence == piece
+    client.force_login(cast.maya)
+    assert client.post(back).status_code == 404
+    client.force_login(cast.carl)
+    assert client.post(back).status_code in (200, 302)
+    assert Evidence.objects.kept().get() == piece
 
 
 def test_page_and_api_say_the_same(client, cast):

@@ -212,6 +212,7 @@ REFUSED = """
     hana    /ladders/imports/                   422  Look at this file
     carl    /evidence/                          422  Add evidence
     carl    /evidence/{piece}/                  422  Save changes
+    carl    /evidence/{piece}/                  422  Add file
     hana    /cycles/new/                        422  Draft the cycle
     hana    /cycles/{drafted}/dates/            422  Save the dates
     hana    /cycles/{cycle}/extension/          422  Extend the phase
@@ -244,7 +245,9 @@ NO_PAGE = """
     healthz readyz schema docs people:theme people:import-problems people:token-revocation
     ladders:file ladders:template ladders:changes-file ladders:comparison-file ladders:opening
     ladders:closure ladders:copy assessments:evidence-download assessments:inbox-reading
-    assessments:notification-reading assessments:cycle-announcement assessments:cycle-closure
+    assessments:notification-reading assessments:evidence-archive assessments:evidence-return
+    assessments:evidence-file assessments:evidence-file-removal assessments:evidence-files
+    assessments:case-file assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws
 CLEAR = """() => { for (const form of document.querySelectorAll('main form')) {

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from assessments import file_kinds
 from assessments.models import Evidence
-from assessments.pages.forms.base import Day
+from assessments.pages.forms.base import Day, Refusable
+from assessments.pieces import MOST_LINKS
 from ladders.models import Competency
 from people.refusals import Invalid
 
@@ -51,6 +53,12 @@ class Add(EvidenceForm):
     also = forms.MultipleChoiceField(
         label="It also shows", required=False, widget=forms.CheckboxSelectMultiple
     )
+    tags = forms.CharField(
+        label="Tags",
+        required=False,
+        max_length=1000,
+        help_text="Words of your own, with commas between them.",
+    )
 
     def __init__(self, competencies: Iterable[Competency], data: Any = None, **options: Any):
         options.setdefault("initial", {"happened_on": timezone.localdate()})
@@ -64,6 +72,7 @@ class Add(EvidenceForm):
             "what": _lines(given["what"]),
             "happened_on": given["happened_on"],
             "competencies": list(keys),
+            "tags": given["tags"].split(","),
         }
 
 
@@ -75,29 +84,58 @@ class Change(EvidenceForm):
         error_messages={"required": "Say what you did, in a sentence."},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    link = forms.CharField(label="Link", required=False, widget=forms.URLInput)
     happened_on = Day(label="On", error_messages={"required": "Say on which day."})
     competencies = forms.MultipleChoiceField(
         label="It shows",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one competency that this shows."},
     )
+    links = forms.CharField(
+        label="Links",
+        required=False,
+        help_text=f"One a line, up to {MOST_LINKS}.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    tags = forms.CharField(
+        label="Tags",
+        required=False,
+        max_length=1000,
+        help_text="Words of your own to find it by, with commas between them.",
+    )
 
     @classmethod
     def of(cls, piece: Evidence, competencies: Iterable[Competency]) -> Change:
         """The form as the piece stands now."""
-        shown = [competency["key"] for competency in piece.shows]
         initial = {
             "what": piece.what,
-            "link": piece.link,
+            "links": "\n".join(piece.links),
+            "tags": ", ".join(piece.tags),
             "happened_on": piece.happened_on,
-            "competencies": shown,
+            "competencies": [competency["key"] for competency in piece.shows],
         }
         return cls(competencies, initial=initial)
 
     def fields_of_piece(self) -> dict[str, Any]:
         """What the action takes."""
-        return {**self.cleaned_data, "what": _lines(self.cleaned_data["what"])}
+        given = self.cleaned_data
+        return {
+            **given,
+            "what": _lines(given["what"]),
+            "links": given["links"].split(),
+            "tags": given["tags"].split(","),
+        }
+
+
+class NewFile(Refusable):
+    """A file for a piece."""
+
+    file = forms.FileField(
+        label="File",
+        max_length=255,
+        help_text=f"Up to 10 MB. {file_kinds.TAKEN}",
+        error_messages={"required": "Choose a file.", "empty": file_kinds.EMPTY},
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{end}" for end in file_kinds.ENDINGS)}),
+    )
 
 
 def _lines(text: str) -> str:
