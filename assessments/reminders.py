@@ -93,7 +93,7 @@ def _still_owed(claimed: Claim, now: datetime.datetime) -> list[Line]:
     today = clocks.today(rows[0].time_zone, now)
     if person.left_on and person.left_on <= today:
         return []
-    if Leave.objects.filter(person=person, days__contains=today).exists():
+    if Leave.objects.as_of(today).filter(person=person, pauses_reminders=True).exists():
         return []
     cases = {row.case_id for row in rows}
     seen = PromotionCase.objects.visible_to(person).filter(pk__in=cases)

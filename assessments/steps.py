@@ -62,14 +62,16 @@ WITH told AS ({told}), wall AS (
     SELECT wall.*, send_at < %(now)s AS missed, row_number() OVER (
         PARTITION BY person_id, case_id, task, due_on, send_at < %(now)s ORDER BY step DESC) AS nth
     FROM wall WHERE NOT EXISTS (SELECT FROM people_leave a
-        WHERE a.person_id = wall.person_id AND a.days @> wall.send_on)
+        WHERE a.person_id = wall.person_id AND a.valid @> wall.send_on
+            AND a.superseded_at IS NULL AND a.pauses_reminders)
 ), timed AS (
     SELECT k.person_id, k.case_id, k.candidate_id, k.task, k.step, k.phase_id, k.due_on, k.role,
         k.time_zone, day.send_on, (day.send_on + %(hour)s::time) AT TIME ZONE k.time_zone AS send_at
     FROM kept k CROSS JOIN LATERAL (
         SELECT CASE WHEN k.missed THEN {late} ELSE k.send_on END AS send_on) day
     WHERE (NOT k.missed OR k.nth = 1) AND NOT EXISTS (SELECT FROM people_leave a
-        WHERE a.person_id = k.person_id AND a.days @> day.send_on)
+        WHERE a.person_id = k.person_id AND a.valid @> day.send_on
+            AND a.superseded_at IS NULL AND a.pauses_reminders)
 )
 SELECT DISTINCT ON (person_id, case_id, task, due_on, send_on) *
 FROM timed ORDER BY person_id, case_id, task, due_on, send_on, step DESC

@@ -6,20 +6,18 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.models import Evidence, PromotionCase
 from assessments.tracks import stand_of
 from ladders import standing
 from ladders.models import Placement
-from people import clocks
 from people.models import Leave, Person, ReportingLine, Role
+from people.models.leave import intervals
 from people.models.person import still_here
 
 
@@ -75,15 +73,13 @@ def _reports(leader: Person, reader: Person, today: datetime.date) -> Any:
     lines = ReportingLine.objects.as_of(today).filter(still_here("person__"))
     led = lines.filter(manager=OuterRef("pk")).order_by().values("manager")
     counted = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    away = Leave.objects.filter(person=OuterRef("pk"), stops_clock=True).order_by("days")
-    days = JSONObject(start="days__startswith", end="days__endswith")
     newest = Evidence.objects.filter(person=OuterRef("pk")).order_by("-happened_on")
     people = Person.objects.visible_to(reader).employed()
     return (
         people.filter(pk__in=lines.filter(manager=leader).values("person"))
         .annotate(
             leads=Coalesce(counted, 0),
-            leave_days=ArraySubquery(away.values(json=days)),
+            leave_days=Leave.objects.stopping().beside(),
             evidence_on=Subquery(newest.values("happened_on")[:1]),
         )
         .order_by("name")
@@ -108,14 +104,7 @@ def _member(person: Any, placements: list[Placement], today: datetime.date) -> M
         person=person,
         placement=placements[where.held],
         clock_since=stands[where.clock[0]].since,
-        net_days=standing.net_days(stands, where, _leave(person), today),
+        net_days=standing.net_days(stands, where, intervals(person.leave_days), today),
         trial=now if now.kind == Placement.Kind.TRIAL else None,
         evidence_on=person.evidence_on,
     )
-
-
-def _leave(person: Any) -> list[clocks.Interval]:
-    return [
-        (date.fromisoformat(away["start"]), away["end"] and date.fromisoformat(away["end"]))
-        for away in person.leave_days
-    ]

@@ -12,7 +12,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from assessments.models import Evidence, PromotionCase
 from ladders import standing, ways
@@ -21,6 +20,7 @@ from ladders.models import Competency, Expectation, Level, LevelLink, Placement,
 from ladders.states import VersionState
 from people import clocks
 from people.models import Leave, Person, ReportingLine, Role
+from people.models.leave import intervals
 
 ONESELF, MANAGER, SKIP_LEVEL = "oneself", "manager", "skip_level"
 HR, HR_PARTNER = "hr", "hr_partner"
@@ -128,7 +128,7 @@ def follow(person: Person, reader: Person) -> Way:
         reader=reader,
         today=today,
         placements=list(_placements(person)),
-        leave=[(parse_date(away["from"]), _day(away["until"])) for away in person.leave_days],
+        leave=intervals(person.leave_days),
         ladder=Ladder(),
         evidence=list(Evidence.objects.visible_to(person).kept().for_display()) if mine else [],
         case=cases.select_related("target_level").first(),
@@ -154,13 +154,11 @@ def _people() -> Any:
     """People with their manager, skip-level, team, leave and HR, in one query."""
     lines = ReportingLine.objects.as_of(timezone.localdate())
     above = lines.filter(person=OuterRef("manager_id"))
-    away = Leave.objects.filter(person=OuterRef("pk"), stops_clock=True).order_by("days")
-    dates = JSONObject(**{"from": "days__startswith", "until": "days__endswith"})
     staff = Person.objects.employed().holding(Role.HR).order_by("name")
     return Person.objects.with_current_line().annotate(
         skip_level_id=Subquery(above.values("manager")[:1]),
         skip_level_name=Subquery(above.values("manager__name")[:1]),
-        leave_days=ArraySubquery(away.values(json=dates)),
+        leave_days=Leave.objects.stopping().beside(),
         hr_names=ArraySubquery(staff.values("name")),
     )
 
@@ -239,7 +237,3 @@ def stand_of(placement: Placement) -> standing.Stand:
 
 def _rung(level: Level) -> ways.Rung:
     return ways.Rung(level.key, level.track.key, level.track.kind, level.order)
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return parse_date(text) if text else None

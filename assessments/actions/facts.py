@@ -116,8 +116,8 @@ def months_in_level(person: Person, until: datetime.date) -> float | None:
     held = standing_on(stands, until)
     if held is None:
         return None
-    leaves = Leave.objects.filter(person=person, stops_clock=True)
-    away = [(leave.days.lower, leave.days.upper) for leave in leaves]
+    leaves = Leave.objects.stopping().filter(person=person)
+    away = [(leave.since, leave.until) for leave in leaves]
     return clocks.months(net_days(stands, held, away, until))
 
 

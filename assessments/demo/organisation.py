@@ -79,8 +79,8 @@ def _give_leave(hired: dict[str, Person], today: datetime.date) -> None:
     def ago(days: int) -> datetime.date:
         return today - datetime.timedelta(days=days)
 
-    Leave.objects.create(person=hired["carl"], kind="parental", days=(ago(310), ago(190)))
-    Leave.objects.create(person=hired["hannah"], kind="sick", days=(ago(40), None))
+    Leave.objects.create(person=hired["carl"], kind="parental", valid=(ago(310), ago(190)))
+    Leave.objects.create(person=hired["hannah"], kind="sick", valid=(ago(40), None))
 
 
 def _months_before(today: datetime.date, months: int) -> datetime.date:

@@ -57,7 +57,10 @@ inside AS MATERIALIZED (
   WHERE slices.days && daterange(%(before)s, %(last)s, '[]')
 ),
 away AS (
-  SELECT person_id, range_agg(days) AS days FROM people_leave WHERE stops_clock GROUP BY person_id
+  SELECT person_id, range_agg(valid) AS days FROM people_leave
+  WHERE stops_clock AND recorded_at <= %(known_at)s
+    AND (superseded_at IS NULL OR superseded_at > %(known_at)s)
+  GROUP BY person_id
 ),
 counted AS (  -- one row a person and rung: days in the period, there at its start, long enough
   SELECT inside.unit_id, inside.rung, inside.person_id,

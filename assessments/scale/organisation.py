@@ -113,10 +113,12 @@ SELECT person_id, manager_id, team_id, daterange(begins, NULL), begins, ends, ''
 FROM scale_line WHERE ends IS NOT NULL
 """
 LEAVE = """
-INSERT INTO people_leave (person_id, kind, days, stops_clock)
+INSERT INTO people_leave
+    (person_id, kind, valid, stops_clock, pauses_reminders, recorded_at, reason)
 SELECT id, (ARRAY['parental', 'sick', 'care', 'sabbatical'])[1 + mod(n / 25, 4)],
     daterange(%(today)s::date - mod(n * 7, 400)::int,
-        %(today)s::date - mod(n * 7, 400)::int + 60), TRUE
+        %(today)s::date - mod(n * 7, 400)::int + 60), TRUE, TRUE,
+    %(today)s::date - mod(n * 7, 400)::int, ''
 FROM scale_person WHERE mod(n, 25) = 3
 """
 STATEMENTS = {

@@ -99,7 +99,7 @@ def test_a_clock_change_inside_the_ladder_keeps_nine_oclock(cast, time_machine):
 
 
 def test_leave_in_the_middle_is_left_in_peace(cast, autumn, time_machine):
-    Leave.objects.create(person=cast.maya, days=(D(2026, 10, 6), D(2026, 10, 14)))
+    Leave.objects.create(person=cast.maya, valid=(D(2026, 10, 6), D(2026, 10, 14)))
     _open(cast, autumn)
 
     _live(D(2026, 9, 22), D(2026, 10, 15), time_machine)
@@ -116,7 +116,7 @@ def test_leave_that_is_entered_late_still_stops_what_was_planned(cast, autumn, t
     now = datetime.datetime(2026, 10, 7, 6, tzinfo=story.UTC)
     time_machine.move_to(now, tick=False)
     assert reminders.plan(now)
-    Leave.objects.create(person=cast.maya, days=(D(2026, 10, 7), D(2026, 10, 9)))
+    Leave.objects.create(person=cast.maya, valid=(D(2026, 10, 7), D(2026, 10, 9)))
 
     reminders.send_due(now.replace(hour=9))
 

@@ -290,7 +290,7 @@ def test_leave_keeps_somebody_from_having_been_there_long_enough(levels):
     for person in (quick, away):
         placements.place(person, level, by=None, on=datetime.date(2024, 1, 1), kind=Kind.HIRE)
     year_off = DateRange(datetime.date(2024, 6, 1), datetime.date(2025, 6, 1))
-    Leave.objects.create(person=away, days=year_off, kind=Leave.Kind.PARENTAL)
+    Leave.objects.create(person=away, valid=year_off, kind=Leave.Kind.PARENTAL)
     assert row_of(answer(**YEAR), "Engineer")["eligible_headcount"] == 1
 
 

@@ -56,7 +56,7 @@ def test_too_little_time_in_level_asks_for_a_reason_and_never_blocks(cast):
 def test_leave_does_not_count_as_time_in_level(cast):
     today = timezone.localdate()
     away = (story.LONG_AGO + datetime.timedelta(days=30), today - datetime.timedelta(days=30))
-    Leave.objects.create(person=cast.carl, kind="parental", days=away)
+    Leave.objects.create(person=cast.carl, kind="parental", valid=away)
     case = story.draft(cast)
 
     with pytest.raises(Invalid, match="1 month in level"):

@@ -61,7 +61,7 @@ def test_the_team_is_who_reports_today(cast, team):
 
 def test_time_in_level_is_net_of_leave(cast, team):
     before = team(cast.maya)["Carl"]["net_months"]
-    Leave.objects.create(person=cast.carl, days=DateRange(DAY(2023, 1, 1), DAY(2023, 7, 1)))
+    Leave.objects.create(person=cast.carl, valid=DateRange(DAY(2023, 1, 1), DAY(2023, 7, 1)))
 
     row = team(cast.maya)["Carl"]
 

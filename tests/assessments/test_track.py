@@ -225,7 +225,7 @@ def test_time_in_level_is_net_of_leave_and_a_trial_counts(client, cast):
         until=start + 191 * DAY,
     )
     away = DateRange(start + 300 * DAY, start + 400 * DAY)
-    Leave.objects.create(person=cast.carl, days=away, kind=Leave.Kind.PARENTAL)
+    Leave.objects.create(person=cast.carl, valid=away, kind=Leave.Kind.PARENTAL)
     track = track_of(client, cast.carl, cast.carl).json()
     today = day(track["as_of"])
     assert track["standing"]["since"] == start.isoformat()
@@ -297,7 +297,7 @@ def test_why_and_leave_are_told_to_some(client, cast, reader, told):
         reason="To try it out quietly",
     )
     away = DateRange(start + 300 * DAY, start + 400 * DAY)
-    Leave.objects.create(person=cast.carl, days=away, kind=Leave.Kind.SICK)
+    Leave.objects.create(person=cast.carl, valid=away, kind=Leave.Kind.SICK)
     track = track_of(client, getattr(cast, reader), cast.carl).json()
     assert ("To try it out quietly" in str(track["placements"])) is told
     assert ("return" in [row["kind"] for row in track["placements"]]) is told
