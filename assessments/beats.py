@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from assessments import notifications, reminders
 from assessments.actions import cases, decisions, publications
-from ladders.actions import headcounts
+from ladders.actions import headcounts, rehires
 from people.actions import people
 
 log = structlog.get_logger(__name__)
 
 DUTIES: dict[str, Callable[[], int]] = {
     "accounts_closed": lambda: people.close_accounts(timezone.localdate()),
+    "rehired": rehires.settle,
     "made_effective": lambda: decisions.make_due_effective(timezone.localdate()),
     "recounted": lambda: headcounts.recount_when_due(timezone.localdate()),
     "published": lambda: publications.publish_due(timezone.localdate()),

@@ -230,9 +230,7 @@ def _joined(first: Cell | None, more: Cell) -> Cell:
 
 def stand_of(placement: Placement) -> standing.Stand:
     """A placement as plain values."""
-    level = placement.level
-    rung = (level.version.ladder_id, level.key)
-    return standing.Stand(rung, placement.kind, placement.since, placement.until)
+    return placement.stand
 
 
 def _rung(level: Level) -> ways.Rung:

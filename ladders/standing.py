@@ -13,12 +13,15 @@ HIRE, TRIAL, RELEVEL = "hire", "trial", "relevel"
 
 @dataclass(frozen=True)
 class Stand:
-    """One placement as plain values; `rung` is the same for a level in every ladder version."""
+    """One placement as plain values; `rung` is the same for a level in every ladder version.
+    `credited` says that HR lets time before an absence count.
+    """
 
     rung: tuple[int, str]
     kind: str
     since: datetime.date
     until: datetime.date | None
+    credited: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ def on(stands: Sequence[Stand], day: datetime.date) -> Standing | None:
     """Where somebody stands on `day`; `stands` are in order of time. None: nowhere.
 
     A trial counts for the level held before it, a relevel keeps the clock, any other change of
-    level starts it anew, and so does being hired again. Coming back from a trial to the level
-    held changes nothing.
+    level starts it anew, and so does being hired again or standing nowhere in between, unless HR
+    credits the earlier time. Coming back from a trial to the level held changes nothing.
     """
     now = _at(stands, day)
     if now is None:
@@ -78,6 +81,10 @@ def _held(stands: Sequence[Stand], at: int) -> int:
 
 def _carries_on(stands: Sequence[Stand], at: int, held: int) -> bool:
     """True when the clock that runs at `at` already ran in the placement before it."""
-    if stands[at].kind in (RELEVEL, HIRE):
-        return stands[at].kind == RELEVEL
+    stand = stands[at]
+    if stand.kind == RELEVEL:
+        return True
+    anew = stand.kind == HIRE or stands[at - 1].until != stand.since
+    if anew and not stand.credited:
+        return False
     return stands[_held(stands, at - 1)].rung == stands[held].rung

@@ -41,10 +41,26 @@ def change_teams(by: Person | None) -> Verdict:
 
 
 def change_line(by: Person | None, person: Person) -> Verdict:
-    """HR says who reports to whom."""
-    if by is None or by.has_role(Role.HR):
+    """HR says who reports to whom, but not for themselves."""
+    if by is not None and not by.has_role(Role.HR):
+        return Denied("Only HR may change who reports to whom.")
+    if by is not None and by.pk == person.pk:
+        return Denied("Nobody changes whom they report to themselves.")
+    return True
+
+
+def correct_line(by: Person | None, person: Person) -> Verdict:
+    """HR corrects reporting lines, but not their own."""
+    if change_line(by, person):
         return True
-    return Denied("Only HR may change who reports to whom.")
+    return Denied("Only HR may correct a reporting line, and never their own.")
+
+
+def employ(by: Person | None, person: Person) -> Verdict:
+    """HR records that somebody leaves or comes back, but not for themselves."""
+    if by is not None and by.pk == person.pk:
+        return Denied("Nobody records their own leaving or coming back.")
+    return change_people(by, person)
 
 
 def create_token(by: Person | None, person: Person) -> Verdict:

@@ -13,6 +13,7 @@ TABLES = sorted(
 
 def test_placements_lines_events_and_texts_of_ladders_are_among_them():
     assert {"people_event", "people_reportingline", "ladders_placement"} < set(TABLES)
+    assert {"people_employment", "ladders_relevel"} < set(TABLES)
     assert {"ladders_statement", "ladders_expectation_levels"} < set(TABLES)
 
 

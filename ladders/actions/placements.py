@@ -14,7 +14,8 @@ from ladders.actions import headcounts
 from ladders.models import Level, Placement
 from ladders.states import VersionState
 from people import audit
-from people.actions.periods import make_room, period
+from people.actions import periods
+from people.actions.periods import period
 from people.models import Person
 from people.refusals import Conflict, Invalid, enforce
 
@@ -32,6 +33,7 @@ def place(
     reason: str = "",
     until: datetime.date | None = None,
     archetype: str = "",
+    credited: bool = False,
 ) -> Placement:
     """From `on` (up to but not including `until`), `person` stands on `level`.
 
@@ -44,11 +46,11 @@ def place(
         person = _lock(person)
         enforce(policies.place_person(by, person))
         _check(person, level, on, kind)
+        words = {"level": level, "kind": kind, "archetype": archetype, "credited": credited}
         overlapping = list(_standing(person, valid))
-        if same := _stands_already(overlapping, level, valid, kind, archetype):
+        if same := _stands_already(overlapping, valid, words):
             return same
-        words = {"level": level, "kind": kind, "archetype": archetype, "reason": reason}
-        placement = _write(person, overlapping, valid, by=by, at=timezone.now(), **words)
+        placement = _write(person, valid, words | {"reason": reason}, by=by)
         audit.record("placement.place", placement, by=by, reason=reason, kind=kind)
     return placement
 
@@ -60,11 +62,12 @@ def correct(
     reason: str,
     level: Level | None = None,
     valid: DateRange | None = None,
+    credited: bool | None = None,
 ) -> Placement:
     """Say what was really true: a new row, the wrong one superseded, both kept.
 
     A wrong level makes the new row a correction, which is neither promotion nor demotion; when
-    only the dates were wrong, the kind stays.
+    only the dates or the credit for earlier time were wrong, the kind stays.
     """
     if not reason.strip():
         raise Invalid({"reason": ["Say why this is corrected."]})
@@ -75,46 +78,40 @@ def correct(
         if placement.superseded_at is not None:
             raise Conflict("This placement was already corrected; look at the one that stands.")
         new_level, span = level or placement.level, valid or placement.valid
-        if (new_level.pk, span) == (placement.level_id, placement.valid):
+        credited = placement.credited if credited is None else credited
+        said = (placement.level_id, placement.valid, placement.credited)
+        if (new_level.pk, span, credited) == said:
             return placement
         changed = new_level.pk != placement.level_id
         kind = Placement.Kind.CORRECTION if changed else placement.kind
         _check(person, new_level, span.lower, kind)
-        row = _replace(placement, new_level, span, kind, by=by, reason=reason)
+        words = {"level": new_level, "kind": kind, "reason": reason}
+        words |= {"archetype": placement.archetype, "credited": credited}
+        row = _write(person, span, words, by=by, wrong=placement)
         audit.record("placement.correct", row, by=by, reason=reason, corrects=placement.pk)
     return row
 
 
-def _replace(
-    placement: Placement,
-    level: Level,
-    valid: DateRange,
-    kind: str,
-    *,
-    by: Person | None,
-    reason: str,
-) -> Placement:
-    now = timezone.now()
-    Placement.objects.filter(pk=placement.pk).update(superseded_at=now)
-    words = {"level": level, "kind": kind, "archetype": placement.archetype, "reason": reason}
-    overlapping = _standing(placement.person, valid)
-    return _write(placement.person, overlapping, valid, by=by, at=now, **words)
-
-
 def _write(
     person: Person,
-    overlapping: Any,
     valid: DateRange,
+    words: dict[str, Any],
     *,
     by: Person | None,
-    at: datetime.datetime,
-    **words: Any,
+    wrong: Placement | None = None,
 ) -> Placement:
+    """One more row, for which others give way; in the place of `wrong` when that is corrected."""
+    now = timezone.now()
+    how = {"by": by, "at": now, "resumed": _resumed(words["kind"])}
+    standing = Placement.objects.known_at().filter(person=person).order_by("valid")
     try:
         with transaction.atomic():
-            make_room(overlapping, valid, by=by, at=at, resumed=_resumed(words["kind"]))
+            if wrong is None:
+                periods.make_room(standing.filter(valid__overlap=valid), valid, **how)
+            else:
+                periods.correct(standing, wrong, valid, **how)
             placement = Placement.objects.create(
-                person=person, valid=valid, recorded_at=at, recorded_by=by, **words
+                person=person, valid=valid, recorded_at=now, recorded_by=by, **words
             )
             headcounts.follow([person.pk])
     except IntegrityError as refused:
@@ -156,12 +153,12 @@ def _check(person: Person, level: Level, on: datetime.date, kind: str) -> None:
 
 
 def _stands_already(
-    overlapping: list[Placement], level: Level, valid: DateRange, kind: str, archetype: str
+    overlapping: list[Placement], valid: DateRange, words: dict[str, Any]
 ) -> Placement | None:
     """The row that says this already. One that was since cut short by a later placement counts
     too: an effective date that comes by twice must not undo what happened afterwards."""
     for row in overlapping:
-        same = (row.level_id, row.kind, row.archetype) == (level.pk, kind, archetype)
+        same = all(getattr(row, name) == word for name, word in words.items())
         if same and row.since == valid.lower and valid.upper in (None, row.until):
             return row
     return None

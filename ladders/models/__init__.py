@@ -5,6 +5,7 @@ from ladders.models.ladder import Grade, Ladder, LadderVersion
 from ladders.models.level import Level, LevelLink, Track
 from ladders.models.placement import Placement
 from ladders.models.proficiency import ProficiencyStatement, Scale, ScaleStep
+from ladders.models.relevel import Relevel
 
 __all__ = [
     "Competency",
@@ -17,6 +18,7 @@ __all__ = [
     "Pillar",
     "Placement",
     "ProficiencyStatement",
+    "Relevel",
     "Scale",
     "ScaleStep",
     "Standing",

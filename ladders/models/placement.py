@@ -56,6 +56,18 @@ class Placement(Temporal):
     level = models.ForeignKey("ladders.Level", on_delete=models.PROTECT, related_name="placements")
     archetype = models.CharField(max_length=64, blank=True)
     kind = models.CharField(max_length=16, choices=Kind)
+    credited = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="After coming back: HR lets earlier time on this rung count.",
+    )
+    relevel = models.ForeignKey(
+        "ladders.Relevel",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="placements",
+    )
 
     objects = PlacementQuerySet.as_manager()
 
@@ -84,4 +96,4 @@ class Placement(Temporal):
     def stand(self) -> Stand:
         """As plain values; the level's version is loaded with it by `for_display()`."""
         rung = (self.level.version.ladder_id, self.level.key)
-        return Stand(rung, self.kind, self.since, self.until)
+        return Stand(rung, self.kind, self.since, self.until, self.credited)

@@ -12,7 +12,7 @@ from people.actions import chains
 from people.actions.periods import make_room_for_each, period
 from people.actions.teams import path_of
 from people.imports.compare import Change, Plan
-from people.models import Person, ReportingLine, Team
+from people.models import Employment, Person, ReportingLine, Team
 from people.models.person import search_key
 
 BATCH = 2_000
@@ -23,7 +23,7 @@ def write(plan: Plan, *, by: Person | None) -> None:
     """Do everything that the plan says. The caller holds the lock on the hierarchy."""
     _found(plan)
     _hire([change for change in plan.changes if change.person is None])
-    _edit([change for change in plan.changes if change.person and change.fields])
+    _edit([change for change in plan.changes if change.person and change.fields], by)
     _lead(plan.changes, by)
 
 
@@ -57,10 +57,11 @@ def _own(change: Change) -> dict[str, Any]:
     return fields
 
 
-def _edit(changes: list[Change]) -> None:
+def _edit(changes: list[Change], by: Person | None) -> None:
     """Only the columns that differ anywhere are written, and only in the rows that differ."""
     ids = [change.person.pk for change in changes if change.person]
     rows = Person.objects.in_bulk(ids)
+    _employ_again(changes, by)
     written: dict[str, None] = {}
     for change in changes:
         for name, value in _own(change).items():
@@ -68,6 +69,29 @@ def _edit(changes: list[Change]) -> None:
             written[name] = None
     if rows:
         Person.objects.bulk_update(rows.values(), list(written), batch_size=BATCH)
+
+
+def _employ_again(changes: list[Change], by: Person | None) -> None:
+    """Who is hired on a day after their last one comes back: the earlier employment stays."""
+    again = [change for change in changes if change.person and _comes_back(change)]
+    rows = [
+        Employment(
+            person_id=change.person.pk,
+            hired_on=change.person.hired_on,
+            left_on=change.person.left_on,
+            again_on=change.fields["hired_on"],
+            recorded_by=by,
+        )
+        for change in again
+        if change.person
+    ]
+    Employment.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _comes_back(change: Change) -> bool:
+    """A last day alone that is taken back was wrong; nobody was away."""
+    left, hired = change.person and change.person.left_on, change.fields.get("hired_on")
+    return bool(left and hired and hired > left)
 
 
 def _lead(changes: list[Change], by: Person | None) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from people import audit, policies
 from people.actions.lines import end, lock_hierarchy
-from people.models import Person, Role, Team
+from people.models import Employment, Person, Role, Team
 from people.models.person import search_key
 from people.refusals import Conflict, Invalid, enforce
 
@@ -53,7 +53,7 @@ def leave(person: Person, *, by: Person | None, on: datetime.date) -> Person:
     with transaction.atomic():
         lock_hierarchy()
         person = _lock(person)
-        enforce(policies.change_people(by, person))
+        enforce(policies.employ(by, person))
         if person.hired_on and on < person.hired_on:
             raise Invalid({"left_on": ["Nobody leaves before they came."]})
         if person.left_on == on:
@@ -61,6 +61,30 @@ def leave(person: Person, *, by: Person | None, on: datetime.date) -> Person:
         _set(person, left_on=on, is_active=on > timezone.localdate())
         end(person, by=by, on=on + datetime.timedelta(days=1))
         audit.record("person.leave", person, by=by, on=on.isoformat())
+    return person
+
+
+def come_back(person: Person, *, by: Person | None, on: datetime.date, reason: str = "") -> Person:
+    """From `on` on, somebody who left works here again: the earlier employment becomes a row of
+    its own, and the account opens.
+    """
+    with transaction.atomic():
+        person = _lock(person)
+        enforce(policies.employ(by, person))
+        if person.left_on is None:
+            raise Conflict(f"{person.name} works here and has no last day.")
+        if on <= person.left_on:
+            raise Invalid({"on": [f"The last day was {person.left_on:%-d %B %Y}: choose a later."]})
+        earlier = Employment.objects.create(
+            person=person,
+            hired_on=person.hired_on,
+            left_on=person.left_on,
+            again_on=on,
+            reason=reason,
+            recorded_by=by,
+        )
+        _set(person, hired_on=on, left_on=None, is_active=True)
+        audit.record("person.come_back", person, by=by, on=on.isoformat(), employment=earlier.pk)
     return person
 
 

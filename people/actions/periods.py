@@ -8,15 +8,20 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from people import succession
 from people.models import Person
 from people.models.temporal import Temporal
+from people.succession import Span
 
-Rest = tuple[datetime.date | None, datetime.date | None]
 
-
-def period(on: datetime.date, until: datetime.date | None = None) -> DateRange:
+def period(on: datetime.date | None, until: datetime.date | None = None) -> DateRange:
     """From `on`, up to but not including `until`; open when there is none."""
     return DateRange(on, until)
+
+
+def span_of(valid: DateRange) -> Span:
+    """A period of the database as plain days."""
+    return valid.lower, valid.upper
 
 
 def make_room(
@@ -29,10 +34,12 @@ def make_room(
 ) -> None:
     """Supersede each row of `standing` at `at`, and write again what it says outside `valid`.
 
-    The rows must be locked by the caller (through their person) and overlap `valid`. Where a row
-    is cut in two, its second half says `resumed` instead: it goes on, it does not happen again.
+    The rows must be locked by the caller (through their person). Where a row is cut in two, its
+    second half says `resumed` instead: it goes on, it does not happen again.
     """
-    make_room_for_each(((row, valid) for row in standing), by=by, at=at, resumed=resumed)
+    rows = list(standing)
+    plan = succession.giving_way(_spans(rows), span_of(valid))
+    _follow(rows, plan, by=by, at=at, resumed=resumed)
 
 
 def make_room_for_each(
@@ -44,36 +51,53 @@ def make_room_for_each(
 ) -> None:
     """The same for many people at once: each row with the period that it gives up."""
     pairs = list(taken)
-    if not pairs:
+    plan = {row.pk: succession.rests(span_of(row.valid), span_of(valid)) for row, valid in pairs}
+    _follow([row for row, _ in pairs], plan, by=by, at=at, resumed=resumed)
+
+
+def correct(
+    standing: Iterable[Temporal],
+    wrong: Temporal,
+    valid: DateRange,
+    *,
+    by: Person | None,
+    at: datetime.datetime,
+    resumed: dict[str, Any] | None = None,
+) -> None:
+    """Supersede `wrong`, one of all the rows that stand of a person, for what holds in `valid`."""
+    rows = list(standing)
+    plan = succession.corrected(_spans(rows), wrong.pk, span_of(valid))
+    _follow(rows, plan, by=by, at=at, resumed=resumed)
+
+
+def _spans(rows: list[Temporal]) -> dict[int, Span]:
+    return {row.pk: span_of(row.valid) for row in rows}
+
+
+def _follow(
+    rows: list[Temporal],
+    plan: dict[int, list[Span]],
+    *,
+    by: Person | None,
+    at: datetime.datetime,
+    resumed: dict[str, Any] | None,
+) -> None:
+    """Supersede what the plan names and write its rests, in two statements."""
+    if not plan:
         return
-    table: Any = type(pairs[0][0])
-    ids = [row.pk for row, _ in pairs]
-    table.objects.filter(pk__in=ids, superseded_at=None).update(superseded_at=at)
+    table: Any = type(rows[0])
+    table.objects.filter(pk__in=plan, superseded_at=None).update(superseded_at=at)
     table.objects.bulk_create(
         (
             _again(row, rest, recorded_by=by, recorded_at=at, **(resumed or {} if later else {}))
-            for row, valid in pairs
-            for later, rest in enumerate(rests(row.valid, valid))
+            for row in rows
+            for later, rest in enumerate(plan.get(row.pk, ()))
         ),
         batch_size=2_000,
     )
 
 
-def rests(old: DateRange, new: DateRange) -> list[Rest]:
-    """What is left of `old` before and after `new`; either may be open at its ends.
-
-    >>> rests(DateRange(1, 9), DateRange(3, 5))
-    [(1, 3), (5, 9)]
-    """
-    left: list[Rest] = []
-    if new.lower is not None and (old.lower is None or old.lower < new.lower):
-        left.append((old.lower, min(new.lower, old.upper or new.lower)))
-    if new.upper is not None and (old.upper is None or old.upper > new.upper):
-        left.append((max(new.upper, old.lower or new.upper), old.upper))
-    return left
-
-
-def _again(row: Temporal, rest: Rest, **changed: Any) -> Temporal:
+def _again(row: Temporal, rest: Span, **changed: Any) -> Temporal:
     """The same words for a shorter period; who first said them stays in the superseded row."""
     skipped = {"id", "valid", "superseded_at", "recorded_at", "recorded_by", *changed}
     words = {

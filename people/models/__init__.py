@@ -1,6 +1,7 @@
 """The tables of the ground floor, one file a noun."""
 
 from people.models.chain import Chain
+from people.models.employment import Employment
 from people.models.event import Event
 from people.models.headcount import Census, Headcount, Position
 from people.models.idempotency import IdempotencyKey
@@ -15,6 +16,7 @@ __all__ = [
     "ApiToken",
     "Census",
     "Chain",
+    "Employment",
     "Event",
     "Headcount",
     "IdempotencyKey",

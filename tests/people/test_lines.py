@@ -161,3 +161,45 @@ def test_two_at_once_cannot_close_a_circle_between_them():
 
     assert sorted(won) == [False, True]
     assert ReportingLine.objects.count() == 1
+
+
+def test_a_wrong_line_of_the_past_is_corrected_and_both_truths_stay(four):
+    anna, bert, cleo, _ = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+    wrong = lines.change(anna, by=None, on=DAY(2021, 6, 1), manager=cleo)
+    then = timezone.now()
+
+    lines.correct(wrong, by=None, on=DAY(2022, 1, 1), reason="The letter says January.")
+
+    assert standing(anna) == [
+        (BEGIN, DAY(2022, 1, 1), bert.pk, None),
+        (DAY(2022, 1, 1), None, cleo.pk, None),
+    ]
+    of_anna = ReportingLine.objects.filter(person=anna)
+    assert of_anna.as_of(DAY(2021, 7, 1), then).get().manager == cleo
+    assert of_anna.as_of(DAY(2021, 7, 1)).get().manager == bert
+    assert below(bert, DAY(2021, 7, 1)) == {anna.pk}
+    with pytest.raises(Conflict, match="already corrected"):
+        lines.correct(wrong, by=None, manager=bert, reason="Again.")
+
+
+def test_a_correction_that_closes_a_circle_in_the_past_is_refused(four):
+    anna, bert, cleo, _ = four
+    lines.change(anna, by=None, on=BEGIN, manager=bert)
+    line = lines.change(bert, by=None, on=BEGIN, manager=cleo)
+    lines.change(anna, by=None, on=DAY(2021, 1, 1), manager=cleo)
+
+    with pytest.raises(Conflict, match="circle"):
+        lines.correct(line, by=None, manager=anna, reason="Wrong.")
+    with pytest.raises(Invalid, match="Say why"):
+        lines.correct(line, by=None, manager=None, reason=" ")
+
+
+def test_hr_neither_changes_nor_corrects_their_own_line(four):
+    hana = people.set_roles(four[3], by=None, roles=[Role.HR])
+    line = lines.change(hana, by=None, on=BEGIN, manager=four[0])
+
+    with pytest.raises(Forbidden, match="Nobody"):
+        lines.change(hana, by=hana, on=BEGIN, manager=four[1])
+    with pytest.raises(Forbidden, match="never their own"):
+        lines.correct(line, by=hana, manager=four[1], reason="Wrong.")
