@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assessments.actions import facts
 from assessments.models import PromotionCase
+from assessments.models.happy_here import word_of
 from ladders.models import Level, LevelLink, Placement
 from ladders.states import VersionState
 from ladders.ways import Link
@@ -31,6 +32,7 @@ class Prospect:
 def of(person: Person) -> QuerySet[Person]:
     """The reports of a manager; everybody but themselves for HR."""
     people = Person.objects.employed().exclude(pk=person.pk).with_current_line()
+    people = people.annotate(happy_words=word_of("pk"))
     if not person.has_role(Role.HR):
         people = people.filter(manager_id=person.pk)
     return people

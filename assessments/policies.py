@@ -59,6 +59,13 @@ def change_evidence(person: Person, piece: Evidence) -> Verdict:
     return Denied("Only the person whose evidence this is may change it.")
 
 
+def say_happy_here(person: Person, about: Person) -> Verdict:
+    """Everybody says for themselves whether they want to hear of promotion."""
+    if person.pk == about.pk:
+        return True
+    return Denied("Only the person may say whether they want to hear of promotion.")
+
+
 def attach_piece(person: Person, case: PromotionCase, *, shared: bool) -> Verdict:
     """Evidence is seen by its owner alone until they attach it; then the manager may use it too."""
     if person.pk == case.candidate_id or shared:

@@ -55,6 +55,7 @@ def about(told_why: Iterable[str]) -> list[Line]:
         Line("your name, title, team and manager", _ordered(ALL), "always"),
         Line("your placements, and how long you are in your level", near, "always"),
         Line("why a placement began, and that a trial ended with a return", why, "always"),
+        Line("that you want no talk of promotion", _ordered(visibility.KNOW_HAPPY), "always"),
         Line("evidence that is part of no case", _ordered(NOBODY), "always"),
     ]
 

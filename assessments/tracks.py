@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from assessments.models import Evidence, PromotionCase
+from assessments.models.happy_here import word_of
 from ladders import standing, ways
 from ladders.comparison import Cell
 from ladders.models import Competency, Expectation, Level, LevelLink, Placement, Statement
@@ -160,6 +161,7 @@ def _people() -> Any:
         skip_level_name=Subquery(above.values("manager__name")[:1]),
         leave_days=Leave.objects.stopping().beside(),
         hr_names=ArraySubquery(staff.values("name")),
+        happy_words=word_of("pk"),
     )
 
 

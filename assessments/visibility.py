@@ -78,6 +78,9 @@ WHY = {
 NAMELESS = frozenset({PANEL, CHAIR})
 """Whoever opened a case in one of these relations stays unnamed to the candidate."""
 
+KNOW_HAPPY = frozenset({MANAGER, SKIP_LEVEL, HR})
+"""Who besides the person knows that they want no talk of promotion; shown nowhere else."""
+
 UNNAMED_FROM = 3
 """Unnamed feedback is shown to the candidate only when at least this many wrote."""
 

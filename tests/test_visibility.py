@@ -15,7 +15,16 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments import notifications, reminders
-from assessments.actions import cases, decisions, evidence, files, gathering, panels, texts
+from assessments.actions import (
+    cases,
+    decisions,
+    evidence,
+    files,
+    gathering,
+    happy_here,
+    panels,
+    texts,
+)
 from assessments.models import Feedback, PromotionCase
 from ladders.actions import placements
 from tests import cast as story
@@ -28,6 +37,7 @@ WORDS = {
     "evidence": "quokka-evidence",
     "file": "quokka-content",
     "tag": "quokka-tag",
+    "happy": "2999-12-31",
     "statement": "quokka-statement",
     "section": "quokka-part",
     "waiver": "quokka-waiver",
@@ -46,7 +56,7 @@ WORDS = {
 }
 
 # R read · – not · T once told · D once decided · M the member's own ballot only
-# O their own, outside of the case
+# O outside of the case
 TABLE = """
                     candidate manager skip member chair approver partner hr hr_else admin author stranger analyst
 case                R         R       R    R      R     R        R       R  R       –     –      –        –
@@ -55,6 +65,7 @@ own_section         R         R       R    R      R     R        R       R  R   
 evidence            R         R       R    R      R     R        R       R  R       –     –      –        –
 file                R         R       R    R      R     R        R       R  R       –     –      –        –
 tag                 O         –       –    –      –     –        –       –  –       –     –      –        –
+happy               O         O       O    –      –     –        –       O  O       –     –      –        –
 statement           T         R       R    R      R     R        R       R  R       –     –      –        –
 section             T         R       R    R      R     R        R       R  R       –     –      –        –
 waiver              T         R       R    R      R     R        R       R  R       –     –      –        –
@@ -106,6 +117,7 @@ WRITTEN = {
     "evidence": "draft",
     "file": "draft",
     "tag": "draft",
+    "happy": "draft",
     "statement": "draft",
     "section": "draft",
     "waiver": "submitted",
@@ -145,6 +157,7 @@ def play(cast: story.Cast, upto: str) -> PromotionCase:
 
 
 def _draft(cast, case):
+    happy_here.say(cast.carl, by=cast.carl, look_again_on=datetime.date(2999, 12, 31))
     part = case.pinned_version.competencies.order_by("position").first()
     texts.write_statement(case, by=cast.maya, text=WORDS["statement"])
     texts.write_section(case, part, by=cast.maya, text=WORDS["section"])

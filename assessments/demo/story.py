@@ -16,6 +16,7 @@ from assessments.actions import (
     facts,
     files,
     gathering,
+    happy_here,
     panels,
     texts,
 )
@@ -110,6 +111,7 @@ class Story:
         with self._at(11):
             note = self._note("carl", words.EVIDENCE["architecture"][1], "architecture", "delivery")
             evidence.change(note, by=self.people["carl"], tags=["payouts"])
+            happy_here.say(self.people["jonas"], by=self.people["jonas"])
             files.add(note, by=self.people["carl"], name="plan.md", content=words.PLAN.encode())
 
     def _note(self, who: str, what: str, *competencies: str) -> Evidence:

@@ -11,6 +11,7 @@ from assessments.models.decision import (
 )
 from assessments.models.evidence import Evidence, EvidenceFile
 from assessments.models.feedback import Endorsement, Feedback
+from assessments.models.happy_here import HappyHere
 from assessments.models.packet import Packet
 from assessments.models.panel import Ballot, Panel, Seat
 from assessments.models.procedure import Procedure
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "Feedback",
+    "HappyHere",
     "Notification",
     "Packet",
     "Panel",

@@ -12,10 +12,11 @@ from django.views import View
 
 from assessments import candidates, policies
 from assessments.actions import cases, facts
-from assessments.models import Cycle, Procedure
+from assessments.models import Cycle, HappyHere, Procedure
 from assessments.pages.forms.cases import Opening
 from assessments.serializers.candidate import rows
 from assessments.serializers.guidelines import guidelines
+from assessments.serializers.happy_here import shown
 from assessments.serializers.levels import level_of
 from ladders.models import Level
 from people.models import Person, Role
@@ -98,6 +99,11 @@ class Opener(View):
         ]
         enforce(next((verdict for verdict in verdicts if verdict), verdicts[0]))
 
+    def happy_here(self) -> dict[str, Any] | None:
+        """What those who may open a case know of the candidate's own wish."""
+        row = HappyHere.objects.standing().filter(person=self.candidate)
+        return shown(list(row.values("since", "look_again_on")), self.candidate.pk, oneself=False)
+
     def form(self, data: Any = None) -> Opening:
         """Next levels first; HR may choose any other with a reason."""
         anything = bool(policies.choose_any_level(self.request.user, self.candidate))
@@ -110,6 +116,7 @@ class Opener(View):
             "candidate": {"id": self.candidate.pk, "name": self.candidate.name},
             "current": level_of(self.current),
             "guidelines": guidelines(self.candidate, self.current, self.following),
+            "happy_here": self.happy_here(),
             "form": form,
             "refused": refused,
         }

@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from assessments import candidates
 from assessments.candidates import Prospect
-from assessments.serializers import links
+from assessments.serializers import happy_here, links
+from assessments.serializers.happy_here import HappyHere
 from assessments.serializers.levels import level_of
 from ladders.models import Placement
 from people.models import Person
@@ -24,6 +25,7 @@ class Candidate(serializers.Serializer):
     level = serializers.DictField(allow_null=True)
     next_levels = serializers.ListField(child=serializers.DictField())
     open_case = serializers.DictField(allow_null=True)
+    happy_here = HappyHere(allow_null=True, help_text="They want no talk of promotion for now.")
     allowed = serializers.BooleanField()
     reason = serializers.CharField(help_text="Why no case can be opened now.")
 
@@ -49,6 +51,7 @@ def _row(prospect: Prospect) -> dict[str, Any]:
         }
         if case
         else None,
+        "happy_here": happy_here.shown(person.happy_words, person.pk, oneself=False),
         "allowed": not reason,
         "reason": reason,
     }

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from assessments import tracks
-from assessments.serializers import track_next, track_past, track_words
+from assessments import tracks, visibility
+from assessments.serializers import happy_here, track_next, track_past, track_words
 from assessments.serializers.evidence import present as present_evidence
 from assessments.serializers.levels import level_of
 from assessments.tracks import Way
@@ -37,6 +37,9 @@ class Track(serializers.Serializer):
     leave = serializers.ListField(child=serializers.DictField(), allow_null=True)
     evidence = serializers.DictField(allow_null=True)
     case = serializers.DictField(allow_null=True)
+    happy_here = serializers.DictField(
+        allow_null=True, help_text="Whether they want no talk of promotion, if you may know."
+    )
     audience = serializers.DictField()
 
 
@@ -58,6 +61,7 @@ def present(way: Way) -> dict[str, Any]:
         "leave": track_past.leave(way),
         "evidence": _evidence(way),
         "case": _case(way),
+        "happy_here": _happy_here(way),
         "audience": track_past.audience(way),
     }
 
@@ -141,14 +145,22 @@ def _evidence(way: Way) -> dict[str, Any] | None:
     if tracks.ONESELF not in way.relations:
         return None
     covered = track_next.covered(way)
+    asked = [row for row in covered if row["asked"]]
     return {
         "url": reverse("api-assessments:evidence", args=[way.person.pk]),
         "page_url": reverse("assessments:evidence"),
         "count": len(way.evidence),
         "newest": present_evidence(way.evidence[:NEWEST], way.reader),
         "competencies": covered,
-        "thinnest": next((row for row in covered if row["asked"]), None),
+        "thinnest": asked[0] if asked and not way.person.happy_words else None,
     }
+
+
+def _happy_here(way: Way) -> dict[str, Any] | None:
+    you = tracks.ONESELF in way.relations
+    if not you and not way.relations & visibility.KNOW_HAPPY:
+        return None
+    return happy_here.shown(way.person.happy_words, way.person.pk, oneself=you, today=way.today)
 
 
 def _case(way: Way) -> dict[str, Any] | None:
