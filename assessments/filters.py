@@ -7,11 +7,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from assessments.models import Evidence, PromotionCase
 from assessments.pieces import tag_of
 from assessments.states import State
 from people.models import Person
+from people.models.hierarchy import all_below
 from people.models.person import search_key
 
 OF_THE_PAGE = frozenset({"cursor", "page_size", "format"})
@@ -54,6 +56,9 @@ class CaseFilters(django_filters.FilterSet):
         ],
     )
     q = django_filters.CharFilter(method="by_name", max_length=200)
+    below = IdFilter(
+        "candidate", method="by_leader", help_text="Candidates below this person, on all layers."
+    )
 
     class Meta:
         model = PromotionCase
@@ -67,9 +72,22 @@ class CaseFilters(django_filters.FilterSet):
             return cases.filter(pk__in=PromotionCase.objects.reviewed_by(person).values("pk"))
         return cases.filter(**{relation: person})
 
+    def by_leader(self, cases: QuerySet, name: str, leader: int) -> QuerySet:
+        """Cases of candidates who report to somebody today, directly or through others."""
+        return cases.filter(candidate__in=all_below(leader, timezone.localdate()))
+
     def by_name(self, cases: QuerySet, name: str, text: str) -> QuerySet:
         """Cases of candidates whose name holds the text."""
         return cases.filter(candidate__search_key__contains=search_key(text))
+
+
+class Organisation(StrictForm):
+    """What the tree of people may be asked: a name to find, and a day."""
+
+    q = forms.CharField(required=False, max_length=200, label="Name, e-mail or number")
+    as_of = forms.DateField(
+        required=False, label="As of", widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 class CandidateFilters(django_filters.FilterSet):

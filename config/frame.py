@@ -42,6 +42,7 @@ PLACES = (
     Place("Ladders", "ladders:ladders", bar=True),
     Place("Reports", "assessments:reports"),
     Place("People", "ladders:people"),
+    Place("Organisation", "assessments:organisation"),
     Place("People import", "people:imports", roles=(Role.HR, Role.ADMIN)),
 )
 

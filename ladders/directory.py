@@ -55,7 +55,7 @@ def narrowed(rows: QuerySet[Row], asked: dict[str, Any], reader: Person) -> Quer
     """`rows` of `people` that fit what was asked: q, team, manager, below, level, track, as_of."""
     on = asked["as_of"]
     if text := asked.get("q"):
-        rows = rows.filter(_called(text))
+        rows = rows.filter(called(text))
     if team := asked.get("team"):
         rows = rows.filter(team_path__startswith=team.path)
     if manager := asked.get("manager"):
@@ -124,7 +124,7 @@ def placements(
     return rows.for_display().annotate(starts=F("valid__startswith")).order_by("-starts", "-pk")
 
 
-def _called(text: str) -> Q:
+def called(text: str) -> Q:
     """Names and addresses in which a word begins like this; or the employee number itself."""
     key = search_key(text)
     words = Q(search_key__startswith=key) | Q(search_key__contains=f" {key}")

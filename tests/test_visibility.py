@@ -264,6 +264,7 @@ OTHERS = {
     "profile": "/people/{candidate}/",
     "API evidence": "/api/v1/people/{candidate}/evidence/",
     "API own file": "/api/v1/evidence/{piece}/files/{file}/",
+    "organisation": "/organisation/{candidate}/",
     "preview": "/cases/{id}/preview/",
     "trail": "/cases/{id}/accesses/",
     "API trail": "/api/v1/cases/{id}/accesses/",

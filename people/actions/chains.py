@@ -75,8 +75,9 @@ WITH RECURSIVE asked AS (
     UNION ALL
     SELECT line.person_id, built.path || line.person_id || '/', built.valid * line.valid,
         built.layers + 1
-    FROM built JOIN line ON line.manager_id = built.person_id AND line.valid && built.valid
-    WHERE built.layers <= %(layers)s
+    FROM built JOIN people_reportingline line ON line.manager_id = built.person_id
+        AND line.superseded_at IS NULL AND line.valid && built.valid
+    WHERE built.layers <= %(layers)s AND line.person_id IN (SELECT person_id FROM affected)
 ), pieces AS (
     SELECT person_id, path, valid FROM built
     UNION ALL

@@ -15,6 +15,7 @@ from people.api.endpoint import Endpoint
 DOORS = (
     ("me", "api-assessments:me", "You, your roles and what needs you"),
     ("people", "api-ladders:people", "Who works here"),
+    ("organisation", "api-assessments:organisation", "The tree of people, node by node"),
     ("teams", "api-people:teams", "The tree of teams"),
     ("imports", "api-people:imports", "Bring in people from a file"),
     ("ladders", "api-ladders:ladders", "Ladders and what they expect"),

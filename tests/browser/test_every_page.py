@@ -49,6 +49,8 @@ EMPTY = """
     stella  /how-promotion-works/
     stella  /search/?q=nobody-of-this-name
     stella  /people/?q=nobody-of-this-name
+    stella  /organisation/?q=nobody-of-this-name
+    stella  /organisation/orphans/
     stella  /account/tokens/
     stella  /more/
     stella  /shortcuts/
@@ -72,6 +74,11 @@ FILLED = """
     carl    /evidence/
     carl    /evidence/{piece}/
     stella  /people/
+    stella  /organisation/
+    hana    /organisation/?q=maya
+    hana    /organisation/{maya}/
+    maya    /organisation/{maya}/
+    carl    /organisation/{carl}/?as_of=2025-01-01
     stella  /people/{carl}/
     hana    /people/{carl}/
     stella  /ladders/

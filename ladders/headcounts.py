@@ -1,0 +1,73 @@
+"""How many people are below a leader, by track: from what is stored, or by the ways up of a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db import connection
+from django.db.models import Count, Q, Sum
+
+from people.models import Headcount, Position, ReportingLine
+
+Counts = dict[int, dict[str, int]]
+"""Leader → track ("" for who stands on no level) → people below."""
+
+DATED = """
+WITH found AS (
+    SELECT person_id, split_part(path, '/', %(place)s) AS leader
+    FROM people_chain
+    WHERE valid @> %(on)s::date AND path LIKE %(path)s || '%%' AND path <> %(path)s
+)
+SELECT coalesce(nullif(found.leader, '')::bigint, 0), coalesce(track.kind, ''), count(*),
+    count(*) FILTER (WHERE found.person_id = found.leader::bigint)
+FROM found
+LEFT JOIN ladders_placement placement ON placement.person_id = found.person_id
+    AND placement.superseded_at IS NULL AND placement.valid @> %(on)s::date
+LEFT JOIN ladders_level level ON level.id = placement.level_id
+LEFT JOIN ladders_track track ON track.id = level.track_id
+GROUP BY 1, 2
+"""
+
+
+def stored(leaders: Collection[int], *, and_reports_of: int | None = None) -> Counts:
+    """On the day of the last count. One query; also for everybody who reports to somebody."""
+    which = Q(leader__in=leaders)
+    if and_reports_of is not None:
+        lines = ReportingLine.objects.known_at().filter(manager=and_reports_of)
+        which |= Q(leader=and_reports_of) | Q(leader__in=lines.values("person"))
+    rows = Headcount.objects.filter(which).values_list("leader", "kind")
+    found: Counts = defaultdict(dict)
+    for leader, kind, people in rows.annotate(total=Sum("people")).order_by():
+        if people:
+            found[leader][kind] = people
+    return found
+
+
+def dated(path: str, on: datetime.date) -> Counts:
+    """On any day: everybody below the end of a way up ("/" for all), and each of the reports
+    there. One query over all who are below.
+    """
+    layers = path.count("/") - 1
+    node = int(path.split("/")[-2]) if layers else 0
+    found: Counts = defaultdict(lambda: defaultdict(int))
+    with connection.cursor() as cursor:
+        cursor.execute(DATED, {"path": path, "on": on, "place": layers + 2})
+        for leader, kind, people, themselves in cursor.fetchall():
+            found[node][kind] += people
+            if people > themselves:
+                found[leader][kind] += people - themselves
+    return found
+
+
+def by_manager(leader: int, on: datetime.date) -> Counts:
+    """The reports of a leader and the reports of these, counted by who manages them. One query."""
+    lines = ReportingLine.objects.as_of(on).filter(manager=leader).values("person")
+    near = Q(person__lines__manager=leader) | Q(person__lines__manager__in=lines)
+    standing = Q(person__lines__superseded_at=None, person__lines__valid__contains=on)
+    rows = Position.objects.filter(near, standing).values_list("person__lines__manager", "kind")
+    found: Counts = defaultdict(dict)
+    for manager, kind, people in rows.annotate(n=Count("pk")).order_by():
+        found[manager][kind] = people
+    return found
