@@ -42,6 +42,7 @@ urlpatterns = [
     path("evidence/<int:pk>/files/", evidence.Files.as_view(), name="evidence-files"),
     path("evidence/<int:pk>/files/<int:file>/", evidence.OneFile.as_view(), name="evidence-file"),
     path("me/", me.Me.as_view(), name="me"),
+    path("me/data/", me.OwnData.as_view(), name="own-data"),
     path("me/privacy/", me.Privacy.as_view(), name="privacy"),
     path("notifications/", notifications.Notifications.as_view(), name="notifications"),
     path(

@@ -56,6 +56,7 @@ urlpatterns = [
     ),
     path("", home.home, name="home"),
     path("account/privacy/", privacy.privacy, name="privacy"),
+    path("account/data/", privacy.own_data, name="own-data"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/reading/", inbox.read_all, name="inbox-reading"),
     path("inbox/<int:pk>/reading/", inbox.read, name="notification-reading"),

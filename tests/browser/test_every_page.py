@@ -254,7 +254,7 @@ NO_PAGE = """
     ladders:closure ladders:copy assessments:evidence-download assessments:inbox-reading
     assessments:notification-reading assessments:evidence-archive assessments:evidence-return
     assessments:evidence-file assessments:evidence-file-removal assessments:evidence-files
-    assessments:case-file assessments:happy-here assessments:happy-here-end
+    assessments:case-file assessments:own-data assessments:happy-here assessments:happy-here-end
     assessments:cycle-announcement assessments:cycle-closure
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws
