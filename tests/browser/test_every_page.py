@@ -219,6 +219,7 @@ REFUSED = """
     hana    /ladders/imports/                   422  Look at this file
     carl    /evidence/                          422  Add evidence
     carl    /evidence/{piece}/                  422  Save changes
+    carl    /evidence/import/                   422  Look at this file
     carl    /evidence/{piece}/                  422  Add file
     hana    /cycles/new/                        422  Draft the cycle
     hana    /cycles/{drafted}/dates/            422  Save the dates

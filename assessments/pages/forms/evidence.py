@@ -138,5 +138,19 @@ class NewFile(Refusable):
     )
 
 
+class Spreadsheet(Refusable):
+    """A file of evidence."""
+
+    aliases = {"competencies": "file"}
+
+    file = forms.FileField(
+        label="File of evidence",
+        max_length=255,
+        help_text="CSV, up to 1,000 lines.",
+        error_messages={"required": "Choose a file.", "empty": file_kinds.EMPTY},
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt"}),
+    )
+
+
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
