@@ -8,7 +8,7 @@ import structlog
 from django.utils import timezone
 
 from assessments import notifications, reminders
-from assessments.actions import cases, decisions, publications
+from assessments.actions import cases, decisions, handovers, publications
 from ladders.actions import headcounts, rehires
 from people.actions import people
 
@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 DUTIES: dict[str, Callable[[], int]] = {
     "accounts_closed": lambda: people.close_accounts(timezone.localdate()),
     "rehired": rehires.settle,
+    "handed_over": handovers.follow_lines,
     "made_effective": lambda: decisions.make_due_effective(timezone.localdate()),
     "recounted": lambda: headcounts.recount_when_due(timezone.localdate()),
     "published": lambda: publications.publish_due(timezone.localdate()),

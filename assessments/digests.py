@@ -106,7 +106,7 @@ def notification(line: Line, now: datetime.datetime) -> Notification:
         reminder=row,
         case_id=row.case_id,
         text=f"{line.text}: due {row.due_on:%-d %B}."[:300],
-        path=reverse("assessments:case", args=[row.case_id]),
+        path=_path(line),
         created_at=now,
     )
 
@@ -114,8 +114,16 @@ def notification(line: Line, now: datetime.datetime) -> Notification:
 def _shown(line: Line, today: datetime.date) -> dict[str, str]:
     row = line.reminder
     verb = "Was due" if row.due_on < today else "Due"
-    url = _absolute(reverse("assessments:case", args=[row.case_id]))
-    return {"text": line.text, "due": f"{verb} {in_days(row.due_on, today)}", "url": url}
+    due = f"{verb} {in_days(row.due_on, today)}"
+    return {"text": line.text, "due": due, "url": _absolute(_path(line))}
+
+
+def _path(line: Line) -> str:
+    """Where its doer does it; whoever is told that it waits finds the case."""
+    row = line.reminder
+    does_it = row.person_id in line.doer_ids
+    name = duties.PLACES.get(row.task, "case") if does_it else "case"
+    return reverse(f"assessments:{name}", args=[row.case_id])
 
 
 def _subject(told: list[Line], today: datetime.date) -> str:

@@ -21,6 +21,7 @@ from assessments.models import (
     Endorsement,
     Evidence,
     Feedback,
+    Handover,
     Packet,
     Panel,
     PromotionCase,
@@ -48,6 +49,7 @@ class Dossier:
     attachments: list[CaseEvidence]
     feedback: list[Feedback]
     endorsements: list[Endorsement]
+    handovers: list[Handover]
     history: list[Event]
     placements: list[Placement]
     own_evidence: list[Evidence] = field(default_factory=list)
@@ -102,6 +104,7 @@ def read(case: PromotionCase, person: Person) -> Dossier:
         attachments=_attachments(case),
         feedback=list(case.feedback.select_related("author").order_by("pk")),
         endorsements=list(case.endorsements.select_related("person").order_by("pk")),
+        handovers=list(case.handovers.for_display().order_by("-handed_at", "-pk")),
         history=history(case, person)[:NEWEST],
         placements=_placements(case),
         newer=pins.newer(case),

@@ -27,8 +27,12 @@ NEAR = """(%(is_hr)s OR c.id IN (
         JOIN mine ON mine.person_id = r.manager_id
     UNION SELECT n.case_id FROM assessments_panel n JOIN assessments_seat s ON s.panel_id = n.id
         WHERE s.person_id = %(person)s
+    UNION SELECT case_id FROM assessments_handover WHERE former_id = %(person)s
     UNION SELECT case_id FROM assessments_feedback WHERE author_id = %(person)s))"""
 """No case outside of these can ask anything of the person; it keeps Home away from all others."""
+
+PLACES = {"write_handover": "case-handover-statement"}
+"""Where a task is done that its doer does without seeing the case: names of addresses."""
 
 OWED = """
 WITH hr AS (
@@ -49,8 +53,12 @@ WITH hr AS (
         AND lead.superseded_at IS NULL AND lead.valid @> %(today)s::date
     LEFT JOIN LATERAL (
         SELECT r.manager_id FROM people_reportingline r
-        WHERE r.person_id = lead.manager_id AND r.superseded_at IS NULL
-            AND lower(r.valid) <= %(today)s::date
+        WHERE r.person_id = coalesce(lead.manager_id, (
+                SELECT l.manager_id FROM people_reportingline l
+                WHERE l.person_id = c.candidate_id AND l.superseded_at IS NULL
+                    AND l.manager_id IS NOT NULL AND lower(l.valid) <= %(today)s::date
+                ORDER BY lower(l.valid) DESC LIMIT 1))
+            AND r.superseded_at IS NULL AND lower(r.valid) <= %(today)s::date
         ORDER BY lower(r.valid) DESC LIMIT 1) above ON TRUE
     WHERE c.state IN ('draft', 'submitted', 'gathering', 'frozen', 'in_review', 'recommended',
         'decided') AND {scope}
@@ -72,12 +80,12 @@ WITH hr AS (
     JOIN assessments_seat s ON s.panel_id = n.id AND s.recused_at IS NULL
     WHERE c.state IN ('in_review', 'recommended')
 ), wanted (task, phase, doer_id, second_id, third_id, case_id) AS (
-    SELECT 'submit', 'nominations', owner_id, manager_id, (
-            SELECT r.manager_id FROM people_reportingline r
-            WHERE r.person_id = owner_id AND r.superseded_at IS NULL
-                AND lower(r.valid) <= %(today)s::date
-            ORDER BY lower(r.valid) DESC LIMIT 1), case_id
+    SELECT 'submit', 'nominations', owner_id, manager_id, skip_level_id, case_id
         FROM cases WHERE state = 'draft'
+    UNION ALL SELECT 'write_handover', NULL, h.former_id, NULL, NULL, c.case_id
+        FROM cases c JOIN assessments_handover h ON h.case_id = c.case_id
+        WHERE c.state IN ('draft', 'submitted', 'gathering') AND h.former_id <> c.owner_id
+            AND h.asked_at IS NOT NULL AND h.written_at IS NULL
     UNION ALL SELECT 'endorse', 'endorsement', skip_level_id, NULL, NULL, case_id
         FROM cases WHERE state IN ('submitted', 'gathering')
             AND endorsement AND preset = 'committee'
@@ -108,25 +116,29 @@ WITH hr AS (
             AND NOT bool_or(unruled AND NOT silent)
     UNION ALL SELECT 'decide', 'decisions', approver_id, NULL, NULL, case_id
         FROM cases WHERE state = 'recommended' OR state = 'submitted' AND preset = 'lightweight'
-    UNION ALL SELECT 'communicate', 'communication', owner_id, manager_id, NULL, case_id
+    UNION ALL SELECT 'communicate', 'communication', owner_id, manager_id, skip_level_id, case_id
         FROM cases WHERE state = 'decided'
 ), held AS (
     SELECT w.task, w.phase, c.case_id, c.candidate_id, c.owner_id, c.cycle_id,
         coalesce(d.id, hr.id) AS person_id,
         CASE WHEN d.id IS NULL THEN 'hr' ELSE 'doer' END AS role,
         CASE WHEN w.task = 'communicate'
-            THEN (c.decided_at AT TIME ZONE 'UTC')::date + c.days_to_communicate END AS own_due
+            THEN (c.decided_at AT TIME ZONE 'UTC')::date + c.days_to_communicate
+            WHEN w.task = 'write_handover' THEN (
+                SELECT min(h.due_on) FROM assessments_handover h WHERE h.case_id = c.case_id
+                    AND h.former_id = d.id AND h.written_at IS NULL) END AS own_due
     FROM wanted w JOIN cases c ON c.case_id = w.case_id
     LEFT JOIN LATERAL (
         SELECT p.id FROM people_person p
         WHERE p.id IN (w.doer_id, w.second_id, w.third_id) AND p.id <> c.candidate_id
             AND (p.left_on IS NULL OR p.left_on > %(today)s::date)
         ORDER BY p.id <> w.doer_id, p.id <> w.second_id NULLS LAST LIMIT 1) d ON TRUE
-    LEFT JOIN hr ON d.id IS NULL AND w.task <> 'give_feedback' AND hr.id <> c.candidate_id
+    LEFT JOIN hr ON d.id IS NULL AND w.task NOT IN ('give_feedback', 'write_handover')
+        AND hr.id <> c.candidate_id
 )
 SELECT DISTINCT held.task, held.case_id, held.candidate_id, held.owner_id, held.cycle_id,
     held.person_id, held.role, f.id AS phase_id, coalesce(f.due_on, held.own_due) AS due_on,
-    held.task IN ('submit', 'endorse', 'vote', 'decide', 'communicate')
+    held.task IN ('submit', 'endorse', 'vote', 'decide', 'communicate', 'write_handover')
         AND coalesce(f.due_on, held.own_due) IS NOT NULL AS reminded
 FROM held LEFT JOIN assessments_phase f ON f.cycle_id = held.cycle_id AND f.kind = held.phase
 WHERE held.person_id IS NOT NULL
@@ -178,9 +190,9 @@ def awaited_by(person: Person, today: datetime.date | None = None) -> list[Duty]
 def in_cycle(
     cycle: Cycle, today: datetime.date | None = None, *, as_if_announced: bool = False
 ) -> list[Duty]:
-    """All duties on the cases of one cycle. One query."""
+    """All duties on the cases of one cycle that belong to its phases. One query."""
     as_if = cycle.pk if as_if_announced else None
-    return _duties(IN_CYCLE, "TRUE", today, cycle=cycle.pk, as_if=as_if)
+    return _duties(IN_CYCLE, "d.task <> 'write_handover'", today, cycle=cycle.pk, as_if=as_if)
 
 
 def on_cases(ids: list[int], today: datetime.date | None = None) -> list[Duty]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from assessments import visibility
 from assessments.models import Evidence, Procedure, PromotionCase
 from assessments.visibility import (
@@ -21,7 +23,9 @@ from assessments.visibility import (
 from people.models import Person, Role
 from people.refusals import Denied, Verdict
 
-CLOCK = frozenset({"schedule", "close", "make_effective", "lapse", "cancel", "vote_again"})
+CLOCK = frozenset(
+    {"schedule", "close", "make_effective", "lapse", "cancel", "vote_again", "hand_over"}
+)
 """Moves the clock or another move makes; some of them are open to people as well."""
 
 
@@ -94,12 +98,21 @@ def _lead(refusal: str) -> Rule:
     """The manager; when the manager has left, the skip-level or HR in their place."""
 
     def rule(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
-        orphaned = not case.owner.is_active
-        if MANAGER in standing or (orphaned and standing & {SKIP_LEVEL, HR}):
+        if MANAGER in standing or (_is_orphaned(case) and standing & {SKIP_LEVEL, HR}):
             return True
         return Denied(refusal)
 
     return rule
+
+
+def _is_orphaned(case: PromotionCase) -> bool:
+    return not case.owner.is_here(timezone.localdate())
+
+
+def _write_handover(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
+    if person.pk in case._former_ids and person.pk != case.owner_id:
+        return True
+    return Denied("Only who led the candidate before writes a handover statement.")
 
 
 def _send_back(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
@@ -134,7 +147,7 @@ def _vote(person: Person, standing: frozenset[str], case: PromotionCase) -> Verd
 
 
 def _decide(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
-    gone = case.approver is None or not case.approver.is_active
+    gone = case.approver is None or not case.approver.is_here(timezone.localdate())
     nobody_named = gone and HR in standing
     if not (APPROVER in standing or nobody_named or person.pk == case.approver_id):
         return Denied("Only the approver decides.")
@@ -146,7 +159,7 @@ def _decide(person: Person, standing: frozenset[str], case: PromotionCase) -> Ve
 
 
 def _communicate(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
-    if standing & {MANAGER, HR} or (not case.owner.is_active and SKIP_LEVEL in standing):
+    if standing & {MANAGER, HR} or (_is_orphaned(case) and SKIP_LEVEL in standing):
         return True
     return Denied("The candidate's manager tells the candidate, or HR.")
 
@@ -161,6 +174,9 @@ POLICIES: dict[str, Rule] = {
     "submit": _lead("Only the candidate's manager may submit the case."),
     "send_back": _send_back,
     "repin": _only(_hr, HR),
+    "hand_over": _only("The candidate's manager hands the case over, or HR.", MANAGER, HR),
+    "ask_handover": _only("Only the candidate's manager asks for this.", MANAGER),
+    "write_handover": _write_handover,
     "gather": _only(_hr, HR),
     "ask_another": _only(_hr, HR),
     "endorse": _endorse,

@@ -98,4 +98,9 @@ def _still_owed(claimed: Claim, now: datetime.datetime) -> list[Line]:
     cases = {row.case_id for row in rows}
     seen = PromotionCase.objects.visible_to(person).filter(pk__in=cases)
     visible = set(seen.values_list("pk", flat=True))
-    return [line for line in digests.lines(person, rows, now) if line.reminder.case_id in visible]
+    return [
+        line
+        for line in digests.lines(person, rows, now)
+        if line.reminder.case_id in visible
+        or (line.reminder.task in duties.PLACES and person.pk in line.doer_ids)
+    ]

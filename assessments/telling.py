@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments import visibility, wording
-from assessments.models import Feedback, Notification, PromotionCase
+from assessments.models import Feedback, Handover, Notification, PromotionCase
 from assessments.states import MOVES, Preset, State
 from people.models import Event, Person, Role
 
@@ -109,6 +109,12 @@ _CASES: dict[str, Teller] = {
         _news("{name}’s case now follows the published version of its ladder.", _owner),
         _news("Your case now follows the published version of its ladder.", _candidate),
     ),
+    "case.hand_over": _joined(
+        _news("{name}’s case is yours now. Every word that was written stayed.", _owner),
+        _news("Another manager makes the case for you now; nothing was lost.", _candidate),
+    ),
+    "case.pass_on": _task("decide", _approver),
+    "case.write_handover": _news("There is a handover statement on {name}’s case.", _owner),
     "case.endorse": _news("The skip-level has spoken on {name}’s case.", _owner),
     "case.assign_panel": _task("vote", _voters),
     "case.declare_conflict": _task("rule_on_conflict", _chair),
@@ -194,7 +200,34 @@ def _asked(event: Event) -> None:
     )
 
 
+def _handed(event: Event) -> None:
+    """The former manager hears of it too, without seeing the case."""
+    _about_case(event)
+    _former(event, "Somebody else owns {name}’s case now. What you wrote stays, with your name.")
+
+
+def _asked_for_statement(event: Event) -> None:
+    _former(event, f"{wording.TASKS['write_handover']}.")
+
+
+def _former(event: Event, text: str) -> None:
+    rows = Handover.objects.filter(case=event.subject_id, handed_at__lte=event.at)
+    row = rows.select_related("former", "case__candidate").order_by("-handed_at").first()
+    if row is None or not row.former.is_active or row.former_id == row.case.owner_id:
+        return
+    notice = Notification(
+        person=row.former,
+        event=event,
+        text=text.format(name=row.case.candidate.name),
+        path=reverse("assessments:case-handover-statement", args=[row.case_id]),
+        created_at=event.at,
+    )
+    Notification.objects.bulk_create([notice], ignore_conflicts=True)
+
+
 VERBS: dict[str, Callable[[Event], None]] = {
     **dict.fromkeys(_CASES, _about_case),
+    "case.hand_over": _handed,
+    "case.ask_handover": _asked_for_statement,
     "feedback.request": _asked,
 }

@@ -25,12 +25,14 @@ IMPERSONAL = {
 }
 PERSONAL = {
     "submit": "{who} writes and submits the case",
+    "write_handover": "{who} writes a handover statement",
     "endorse": "{who} endorses the case, or says why not",
     "decide": "{who} decides",
     "communicate": "{who} tells the candidate",
 }
 YOURS = {
     "submit": "You write and submit the case",
+    "write_handover": "You write a handover statement",
     "endorse": "You endorse the case, or say why not",
     "gather": "You ask colleagues for feedback",
     "give_feedback": "You give feedback",

@@ -26,6 +26,7 @@ SIGHT: dict[str, dict[str, frozenset[State]]] = {
     "own_section": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
     "evidence": {CANDIDATE: ALWAYS, **_READERS, **_REVIEWERS},
     "statement": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},
+    "handover": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},
     "feedback_named": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},
     "feedback_unnamed": {CANDIDATE: TOLD, **_READERS, **_REVIEWERS},
     "feedback_panel_only": {**_REVIEWERS, HR: ALWAYS},
@@ -46,6 +47,8 @@ SIGHT: dict[str, dict[str, frozenset[State]]] = {
 """Artefact → relation → the states in which it is read. What is not named here is not seen."""
 
 EVENTS = {
+    "ask_handover": "handover",
+    "write_handover": "handover",
     "endorse": "endorsement",
     "sponsor": "endorsement",
     "gather": "feedback_named",

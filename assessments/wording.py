@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 TASKS = {
     "submit": "Submit {name}’s case",
+    "write_handover": "Write a handover statement for {name}’s case",
     "endorse": "Endorse {name}’s case, or say why not",
     "gather": "Ask for feedback on {name}’s case",
     "give_feedback": "Give your feedback on {name}",
@@ -25,6 +26,7 @@ ORPHANED = {
 }
 BUTTONS = {
     "submit": "Open the case",
+    "write_handover": "Write it",
     "endorse": "Read and endorse",
     "gather": "Choose whom to ask",
     "give_feedback": "Give feedback",
@@ -40,6 +42,7 @@ BUTTONS = {
 }
 YET_TO = {
     "submit": "{who} yet to submit {name}’s case",
+    "write_handover": "{who} yet to write a handover statement for {name}’s case",
     "endorse": "{who} yet to endorse {name}’s case",
     "decide": "{who} yet to decide {name}’s case",
     "communicate": "{who} yet to tell {name} what was decided",
@@ -47,6 +50,7 @@ YET_TO = {
 OF_THE_PANEL = frozenset({"rule_on_conflict", "close_ballot", "reopen_ballot", "recommend"})
 WAITING_FOR = {
     "submit": "to submit the case",
+    "write_handover": "to write a handover statement",
     "endorse": "to endorse the case",
     "gather": "to ask for feedback",
     "give_feedback": "to give feedback",

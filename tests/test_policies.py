@@ -19,6 +19,9 @@ attach             y         y       .    .      .     .        .  y      .     
 submit             .         y       .    .      .     .        .  .      .       .     .      .
 send_back          .         .       y    .      .     y        y  .      .       .     .      .
 repin              .         .       .    .      .     .        y  .      .       .     .      .
+hand_over          .         y       .    .      .     .        y  .      .       .     .      .
+ask_handover       .         y       .    .      .     .        .  .      .       .     .      .
+write_handover     .         .       .    .      .     .        .  .      .       .     .      .
 gather             .         .       .    .      .     .        y  .      .       .     .      .
 ask_another        .         .       .    .      .     .        y  .      .       .     .      .
 endorse            .         .       y    .      .     .        .  .      .       .     .      .

@@ -33,6 +33,9 @@ attach             b b b . . . . . .
 submit             b . . . . . . . .
 send_back          . b b . . . . . .
 repin              b b b . . . . . .
+hand_over          b b b b b b b . .
+ask_handover       b b b . . . . . .
+write_handover     b b b . . . . . .
 gather             . x . . . . . . .
 ask_another        . . x . . . . . .
 endorse            . x x . . . . . .

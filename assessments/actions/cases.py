@@ -109,7 +109,7 @@ def submit(
         _guard_ready(case, reasons)
         case.waiver_reason = waiver_reason
         case.off_cycle_reason = off_cycle_reason
-        if case.approver is None or not case.approver.is_active:
+        if case.approver is None or not case.approver.is_here(timezone.localdate()):
             case.approver_id = facts.usual_approver(case)
     return case
 

@@ -76,15 +76,17 @@ def _is_promotion(level: Level, how: str) -> bool:
 def usual_approver(case: PromotionCase) -> int | None:
     """Who decides unless HR names another: the procedure's approver, the skip-level, or the top.
 
-    None means that HR decides. Never the candidate, the nominator, the owner, or who has left.
+    None means that HR decides. Never the candidate, the nominator, the owner, who sits on the
+    panel, or who has left.
     """
     barred = {case.candidate_id, case.nominator_id, case.owner_id}
+    barred |= {seat.person_id for panel in case.standing_panels for seat in panel.seats.all()}
     chain = chain_above(case.candidate_id)
     if case.procedure.preset == Preset.COMMITTEE:
         chain.reverse()
     wanted = [pk for pk in (case.procedure.approver_id, *chain) if pk]
-    here = Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)
-    able = set(here) - barred
+    here = Person.objects.employed().filter(pk__in=wanted, is_active=True)
+    able = set(here.values_list("pk", flat=True)) - barred
     return next((person for person in wanted if person in able), None)
 
 

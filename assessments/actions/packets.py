@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from assessments.models import Feedback, Packet, PromotionCase
+from assessments.models import CaseSection, Feedback, Packet, PromotionCase
 from assessments.models.evidence import files_of
 from ladders.models import Statement
 from people.models import Person
@@ -35,6 +35,9 @@ def snapshot(case: PromotionCase) -> dict[str, Any]:
         "target_level": case.target_level.title,
         "ladder": f"{case.pinned_version.ladder.title} {case.pinned_version.number}",
         "statement": case.statement,
+        "statement_by": case.statement_by.name if case.statement_by else case.owner.name,
+        "statement_at": case.statement_at.isoformat() if case.statement_at else None,
+        "handovers": _handovers(case),
         "own_section": case.own_section,
         "waiver_reason": case.waiver_reason,
         "off_cycle_reason": case.off_cycle_reason,
@@ -53,7 +56,7 @@ def _parts(case: PromotionCase) -> list[dict[str, Any]]:
         .prefetch_related(Prefetch("statements", Statement.objects.order_by("position")))
         .order_by("competency__position", "position")
     )
-    written = {section.competency_id: section.text for section in case.sections.all()}
+    written = {row.competency_id: row for row in case.sections.select_related("saved_by")}
     return [
         {
             "expectation": expectation.pk,
@@ -61,9 +64,32 @@ def _parts(case: PromotionCase) -> list[dict[str, Any]]:
             "competency_id": expectation.competency_id,
             "expected": expectation.summary,
             "statements": [statement.text for statement in expectation.statements.all()],
-            "text": written.get(expectation.competency_id, ""),
+            **_written(written.get(expectation.competency_id)),
         }
         for expectation in expectations
+    ]
+
+
+def _written(section: CaseSection | None) -> dict[str, Any]:
+    if section is None:
+        return {"text": "", "written_by": None, "written_at": None}
+    written_at = section.saved_at.isoformat()
+    return {"text": section.text, "written_by": section.saved_by.name, "written_at": written_at}
+
+
+def _handovers(case: PromotionCase) -> list[dict[str, Any]]:
+    """What former managers had written and what they said when asked, newest first."""
+    rows = case.handovers.for_display().order_by("-handed_at", "-pk")
+    return [
+        {
+            "former": row.former.name,
+            "successor": row.successor.name,
+            "handed_at": row.handed_at.isoformat(),
+            "words": row.words,
+            "statement": row.statement,
+            "written_at": row.written_at.isoformat() if row.written_at else None,
+        }
+        for row in rows
     ]
 
 

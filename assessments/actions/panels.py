@@ -114,7 +114,7 @@ def rule_on_conflict(
         if recuse:
             _take_a_seat(panel)
             if _result_falls(panel):
-                _vote_again(case, panel, by)
+                vote_anew(case, panel, by)
     return seat
 
 
@@ -139,13 +139,33 @@ def _result_falls(panel: Panel) -> bool:
     return panel.closed_at is not None and count(panel).result != panel.result
 
 
-def _vote_again(case: PromotionCase, panel: Panel, by: Person) -> None:
+def vote_anew(case: PromotionCase, panel: Panel, by: Person | None) -> None:
+    """Open the vote again after a result fell; a recommendation that stood on it is void."""
     panel.closed_at, panel.result = None, ""
     panel.save()
     case.refresh_from_db(fields=["state"])
     if case.state == State.RECOMMENDED:
         with move("vote_again", case, by, reason="A ballot fell after a conflict was found."):
             case.recommendations.filter(void_at=None).update(void_at=timezone.now())
+
+
+def step_down(case: PromotionCase, person: Person, *, because: str) -> Panel | None:
+    """Recuse who came to lead the candidate; the chair passes on to the next voter.
+
+    Returns the panel where its result falls with that: `vote_anew` follows.
+    """
+    seat = Seat.objects.filter(panel__case=case, panel__dissolved_at=None, person=person)
+    seat = seat.filter(recused_at=None).select_for_update().first()
+    if seat is None:
+        return None
+    panel = standing_panel(case)
+    led, seat.chair = seat.chair, False
+    _rule(seat, True, because)
+    _take_a_seat(panel)
+    if led and (heir := voters(panel).order_by("pk").first()):
+        heir.chair = True
+        heir.save(update_fields=["chair"])
+    return panel if _result_falls(panel) else None
 
 
 def standing_panel(case: PromotionCase) -> Panel:

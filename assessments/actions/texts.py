@@ -62,7 +62,7 @@ def write_statement(
     optional(statement=text)
     with move("edit", case, by, part="statement", words=len(text.split())) as case:
         _guard(case.revision, revision, statement=case.statement)
-        case.statement = text
+        case.statement, case.statement_by, case.statement_at = text, by, timezone.now()
         case.revision += 1
     return case
 

@@ -1,7 +1,7 @@
 """The tables of what happened, one file a noun."""
 
 from assessments.models.access import Access
-from assessments.models.case import CaseEvidence, CaseSection, PromotionCase
+from assessments.models.case import PromotionCase
 from assessments.models.cycle import Cycle, Participation, Phase
 from assessments.models.decision import (
     Decision,
@@ -12,8 +12,10 @@ from assessments.models.decision import (
 from assessments.models.evidence import Evidence, EvidenceFile
 from assessments.models.feedback import Endorsement, Feedback
 from assessments.models.happy_here import HappyHere
+from assessments.models.handover import Handover
 from assessments.models.packet import Packet
 from assessments.models.panel import Ballot, Panel, Seat
+from assessments.models.parts import CaseEvidence, CaseSection
 from assessments.models.procedure import Procedure
 from assessments.models.reminder import Notification, Reminder
 
@@ -30,6 +32,7 @@ __all__ = [
     "EvidenceFile",
     "Feedback",
     "HappyHere",
+    "Handover",
     "Notification",
     "Packet",
     "Panel",

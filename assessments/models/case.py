@@ -6,13 +6,16 @@ import datetime
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments import states
 from assessments.states import Outcome, State
 from people.models import Person, ReportingLine, Role
+from people.models.person import still_here
 
 _LEVEL = (
     *("key", "code", "titles", "terminal", "track__kind", "track__name", "grade__rank"),
@@ -48,18 +51,22 @@ class PromotionCaseQuerySet(models.QuerySet):
         """Annotate who leads the candidate today, and where: what policies and sight go by.
 
         Above a manager who has left still stands whoever stood there when they left, and nobody
-        where that one has left too.
+        where that one has left too. Where nobody leads the candidate, the last manager counts.
         """
         today = timezone.localdate()
         line = ReportingLine.objects.as_of(today).filter(person=OuterRef("candidate"))
         until_now = ReportingLine.objects.known_at().filter(valid__startswith__lte=today)
-        above = until_now.filter(person=OuterRef("_manager_id")).order_by("-valid")
-        there = Q(manager__is_active=True)
+        until_now = until_now.order_by("-valid")
+        last = until_now.filter(person=OuterRef("candidate"), manager__isnull=False)
+        above = until_now.filter(person=OuterRef("_led_by"))
+        there = still_here("manager__")
         return self.annotate(
             _manager_id=line.values("manager")[:1],
             _manager_name=line.values("manager__name")[:1],
+            _manager_here=line.values(one=models.Case(models.When(there, then="manager")))[:1],
             _unit_path=line.values("team__path")[:1],
             _unit_name=line.values("team__name")[:1],
+            _led_by=Coalesce(Subquery(line.values("manager")[:1]), last.values("manager")[:1]),
         ).annotate(
             _skip_level_id=above.values(one=models.Case(models.When(there, then="manager")))[:1],
             _skip_level_name=above.values(
@@ -69,15 +76,19 @@ class PromotionCaseQuerySet(models.QuerySet):
 
     def for_display(self) -> Self:
         """Cases with names, levels, cycle and the people around them, in three queries."""
+        from assessments.models.handover import Handover
         from assessments.models.panel import Panel, Seat
 
         seats = Prefetch("seats", queryset=Seat.objects.select_related("person").order_by("pk"))
         panels = Panel.objects.filter(dissolved_at=None).prefetch_related(seats)
+        former = Handover.objects.filter(case=OuterRef("pk")).values("former")
         return (
             self.with_relations()
+            .annotate(_former_ids=ArraySubquery(former))
             .select_related(
                 "candidate",
                 "owner",
+                "statement_by",
                 "nominator",
                 "approver",
                 "cycle",
@@ -119,6 +130,7 @@ class PromotionCaseQuerySet(models.QuerySet):
         shown = Q(candidate=person) | Q(owner=person) | Q(candidate__in=reports)
         led = reports.union(_led_until_they_left(person))
         shown |= Q(candidate__in=lines.filter(manager__in=led).values("person"))
+        shown |= Q(candidate__in=_last_led_by(led, lines).values("person"))
         shown |= Q(approver=person) & Q(state__in=states.APPROVER_SEES)
         shown |= Q(pk__in=PromotionCase.objects.reviewed_by(person).values("pk"))
         if person.has_role(Role.HR_PARTNER) and person.partner_team:
@@ -132,6 +144,17 @@ def _led_until_they_left(person: Person) -> models.QuerySet:
     last_day = F("person__left_on") + datetime.timedelta(days=1)
     lines = ReportingLine.objects.known_at().filter(manager=person, valid__endswith=last_day)
     return lines.values("person")
+
+
+def _last_led_by(people: models.QuerySet, lines: models.QuerySet) -> models.QuerySet:
+    """Lines of those who report to nobody today, and last reported to one of `people`."""
+    before = ReportingLine.objects.known_at().filter(
+        person=OuterRef("person"),
+        manager__isnull=False,
+        valid__startswith__lte=timezone.localdate(),
+    )
+    last = before.order_by("-valid").values("manager")[:1]
+    return lines.filter(manager=None).annotate(_last=Subquery(last)).filter(_last__in=people)
 
 
 class PromotionCase(models.Model):
@@ -172,6 +195,10 @@ class PromotionCase(models.Model):
     outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
     self_nominated = models.BooleanField(default=False)
     statement = models.TextField(blank=True, help_text="The manager's statement.")
+    statement_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    statement_at = models.DateTimeField(null=True, blank=True)
     own_section = models.TextField(blank=True, help_text="The candidate's own words.")
     level_reason = models.TextField(blank=True, help_text="Why not the next level of the track.")
     off_cycle_reason = models.TextField(blank=True)
@@ -236,56 +263,3 @@ class PromotionCase(models.Model):
     def version_for(self, person: Person) -> int:
         """Counts the saves of what `person` writes, so that nobody is held up by another's text."""
         return self.own_revision if person.pk == self.candidate_id else self.revision
-
-
-class CaseSection(models.Model):
-    """What the manager has seen the candidate do, for one competency of the pinned version."""
-
-    case = models.ForeignKey(PromotionCase, on_delete=models.PROTECT, related_name="sections")
-    competency = models.ForeignKey("ladders.Competency", on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    revision = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField(default=timezone.now)
-    saved_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                "case", "competency", name="a case speaks once about a competency"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Case {self.case_id}, {self.competency_id}"
-
-
-class CaseEvidence(models.Model):
-    """A piece of evidence attached to a case, under one competency or in general."""
-
-    case = models.ForeignKey(PromotionCase, on_delete=models.PROTECT, related_name="attachments")
-    evidence = models.ForeignKey(
-        "assessments.Evidence", on_delete=models.PROTECT, related_name="attachments"
-    )
-    competency = models.ForeignKey(
-        "ladders.Competency",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    attached_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    attached_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                "case",
-                "evidence",
-                "competency",
-                name="a piece is attached once to a part",
-                nulls_distinct=False,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.evidence_id} on case {self.case_id}"

@@ -28,7 +28,7 @@ class EvidenceQuerySet(models.QuerySet):
 
     def for_display(self) -> Self:
         """Newest first, in one query: `shows` lists competencies, `attached` tells of a case."""
-        from assessments.models.case import CaseEvidence
+        from assessments.models.parts import CaseEvidence
 
         ties = Evidence.competencies.through.objects.filter(evidence=OuterRef("pk"))
         names = ties.order_by("competency__position").values(

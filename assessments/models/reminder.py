@@ -16,6 +16,7 @@ class Reminder(models.Model):
 
     class Task(models.TextChoices):
         SUBMIT = "submit", "Submit the case"
+        WRITE_HANDOVER = "write_handover", "Write a handover statement"
         ENDORSE = "endorse", "Endorse the case"
         VOTE = "vote", "Cast your ballot"
         DECIDE = "decide", "Decide the case"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assessments import panels, policies, states
-from assessments.actions import facts
+from assessments.actions import facts, handovers
 from assessments.dossiers import Dossier
 from assessments.models import Panel
 from assessments.serializers import links
@@ -148,11 +148,29 @@ def _own_seat(dossier: Dossier) -> Any:
     return next(seat for seat in dossier.seats if seat.person_id == dossier.person.pk)
 
 
+def _hand_over(dossier: Dossier) -> Verdict | None:
+    heir = dossier.case._manager_here
+    return True if heir not in (None, dossier.case.owner_id) else None
+
+
+def _ask_handover(dossier: Dossier) -> Verdict | None:
+    others = [row for row in dossier.handovers if row.former_id != dossier.case.owner_id]
+    return True if others and not handovers.why_not_asked(others[0]) else None
+
+
+def _write_handover(dossier: Dossier) -> Verdict | None:
+    mine = [row for row in dossier.handovers if row.former_id == dossier.person.pk]
+    return True if any(row.asked_at and not row.written_at for row in mine) else None
+
+
 def _repin(dossier: Dossier) -> Verdict | None:
     return True if dossier.newer else None
 
 
 OBSTACLES: dict[str, Callable[[Dossier], Verdict | None]] = {
+    "hand_over": _hand_over,
+    "ask_handover": _ask_handover,
+    "write_handover": _write_handover,
     "repin": _repin,
     "endorse": _endorse,
     "vote": _vote,

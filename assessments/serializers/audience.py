@@ -22,6 +22,7 @@ ARTEFACTS = {
     "own_section": "the own section",
     "evidence": "the attached evidence",
     "statement": "the manager’s statement",
+    "handover": "handover statements",
     "feedback_named": "feedback",
     "feedback_unnamed": "unnamed feedback",
     "feedback_panel_only": "feedback for the panel only",
@@ -30,6 +31,7 @@ ARTEFACTS = {
     "ballots": "single ballots once they are closed",
     "outcome": "the outcome with its letter",
 }
+FORMER, OWN_WORDS = "former manager", "What they wrote themselves."
 WORDS = {
     CANDIDATE: "candidate",
     MANAGER: "manager",
@@ -49,6 +51,10 @@ def who_can_see(dossier: Dossier) -> list[dict[str, str]]:
         for relation, who, pk in _readers(dossier)
         if who
     ]
+    for row in dossier.handovers if dossier.sight["handover"] else ():
+        if row.former_id != dossier.case.owner_id:
+            relation = "you, former manager" if row.former_id == dossier.person.pk else FORMER
+            lines.append({"who": row.former.name, "relation": relation, "sees": OWN_WORDS})
     return [*lines, {"who": "Administrators", "relation": "", "sees": "Nothing."}]
 
 

@@ -15,7 +15,7 @@ from assessments.dossiers import Dossier
 from assessments.duties import Duty
 from assessments.models import PromotionCase
 from assessments.readiness import Item
-from assessments.serializers import feedback, links, panel, part
+from assessments.serializers import feedback, handover, links, panel, part
 from assessments.serializers.action import actions
 from assessments.serializers.audience import who_can_see
 from assessments.serializers.decision import decision
@@ -95,6 +95,11 @@ class Case(Row):
     next_steps = serializers.ListField(child=serializers.DictField())
     sight = serializers.DictField(help_text="Artefact → whether you read it now.")
     statement = serializers.CharField(allow_null=True)
+    statement_by = serializers.DictField(allow_null=True)
+    statement_at = serializers.DateTimeField(allow_null=True)
+    handovers = serializers.ListField(
+        child=serializers.DictField(), allow_null=True, help_text="Newest first."
+    )
     level_reason = serializers.CharField(allow_null=True)
     off_cycle_reason = serializers.CharField(allow_null=True)
     waiver_reason = serializers.CharField(allow_null=True)
@@ -179,9 +184,10 @@ def rows(cases: Iterable[PromotionCase], person: Person) -> list[dict[str, Any]]
 
 def _next(case: PromotionCase, person: Person, owed: Sequence[Duty]) -> list[dict[str, Any]]:
     standing = visibility.relations(person, case)
+    told = visibility.sees("handover", standing, case.state)
     found = turns.turns(
         case.state,
-        owed,
+        [one for one in owed if told or one.task != "write_handover"],
         person.pk,
         sees_deliberation=visibility.sees("tally", standing, case.state),
         effective_on=case.effective_on,
@@ -207,6 +213,7 @@ def present(dossier: Dossier) -> dict[str, Any]:
         "next_steps": following,
         "sight": dossier.sight,
         **_texts(dossier),
+        "handovers": handover.of_case(dossier),
         "placements": placements.present(dossier.placements, _told(dossier.standing)),
         "own_section": case.own_section,
         "parts": part.parts(dossier),
@@ -246,10 +253,11 @@ def _told(standing: frozenset[str]) -> frozenset[str]:
     return standing | ({directory.ONESELF} if visibility.CANDIDATE in standing else frozenset())
 
 
-def _texts(dossier: Dossier) -> dict[str, str | None]:
-    names = ("statement", "level_reason", "off_cycle_reason", "waiver_reason")
+def _texts(dossier: Dossier) -> dict[str, Any]:
+    names = ("statement", "statement_at", "level_reason", "off_cycle_reason", "waiver_reason")
     readable = dossier.sight["statement"]
-    return {name: getattr(dossier.case, name) if readable else None for name in names}
+    texts = {name: getattr(dossier.case, name) if readable else None for name in names}
+    return texts | {"statement_by": links.person(dossier.case.statement_by) if readable else None}
 
 
 def _checked(item: Item) -> dict[str, Any]:

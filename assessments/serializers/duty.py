@@ -10,7 +10,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from assessments import wording
-from assessments.duties import Duty
+from assessments.duties import PLACES, Duty
 
 UNSAID = frozenset({"rule_on_conflict"})
 """Tasks that give away what stays between the chair and HR."""
@@ -92,7 +92,12 @@ def _about(duty: Duty, today: datetime.date) -> dict[str, Any]:
 
 
 def links(duty: Duty) -> dict[str, str]:
-    """Where its doer does it: a request for feedback has its own address, all else its case."""
+    """Where its doer does it: mostly on the case, but not where its doer does not see that."""
+    if place := PLACES.get(duty.task):
+        return {
+            "url": reverse(f"api-assessments:{place}", args=[duty.case_id]),
+            "page_url": reverse(f"assessments:{place}", args=[duty.case_id]),
+        }
     if duty.feedback_id is None:
         return case_links(duty.case_id)
     return {

@@ -21,6 +21,10 @@ DONE = {
     "submit": "Case submitted",
     "send_back": "Sent back to draft",
     "repin": "Moved to the published version",
+    "hand_over": "Case handed over",
+    "ask_handover": "Handover statement asked for",
+    "write_handover": "Handover statement written",
+    "pass_on": "Decision passed on to another approver",
     "gather": "Feedback asked for",
     "ask_another": "One more person asked for feedback",
     "endorse": "Endorsement given",
@@ -99,6 +103,8 @@ def _why(data: dict[str, Any]) -> str:
         said.insert(0, f"{data['part'].capitalize()}, {counted(data.get('words', 0), 'word')}.")
     elif "words" in data:
         said.insert(0, f"{counted(data['words'], 'word')}.")
+    if "successor" in data:
+        said.insert(0, f"From {data['former']} to {data['successor']}.")
     if "recuse" in data:
         said.insert(0, "Recused." if data["recuse"] else "Not recused.")
     return " ".join(text for text in said if text)

@@ -11,7 +11,14 @@ from assessments.serializers import files, links
 from assessments.serializers.feedback import ARTEFACTS
 from assessments.serializers.part import packed_links
 
-WRITTEN = ("statement", "waiver_reason", "off_cycle_reason", "level_reason")
+WRITTEN = (
+    "statement",
+    "statement_by",
+    "statement_at",
+    "waiver_reason",
+    "off_cycle_reason",
+    "level_reason",
+)
 """Entries of the packet that are the manager's words."""
 
 
@@ -38,7 +45,10 @@ def _cut(content: dict[str, Any], dossier: Dossier) -> dict[str, Any]:
     }
     if not dossier.sight["statement"]:
         cut |= dict.fromkeys(WRITTEN)
-        cut["parts"] = [{**part, "text": None} for part in content["parts"]]
+        hidden = dict.fromkeys(("text", "written_by", "written_at"))
+        cut["parts"] = [{**part, **hidden} for part in content["parts"]]
+    if not dossier.sight["handover"]:
+        cut["handovers"] = None
     if not dossier.sight["endorsement"]:
         cut["endorsements"] = None
     return cut

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 Payload = dict[str, Any]
@@ -16,11 +17,29 @@ COLUMNS = (
 )
 
 FORWARD = (
-    *("edit", "write_own_section", "submit", "gather", "endorse", "freeze", "assign_panel"),
+    *(
+        "write_handover",
+        "edit",
+        "write_own_section",
+        "submit",
+        "gather",
+        "endorse",
+        "freeze",
+        "assign_panel",
+    ),
     *("vote", "close_ballot", "reopen_ballot", "recommend", "approve", "communicate", "schedule"),
 )
 """Moves that carry a case on, in the order in which one of them is the first to offer."""
-ENDING = ("repin", "send_back", "withdraw", "retract", "cancel", "close")
+ENDING = (
+    "ask_handover",
+    "hand_over",
+    "repin",
+    "send_back",
+    "withdraw",
+    "retract",
+    "cancel",
+    "close",
+)
 """Moves that turn a case or stop it; they come last and quietly."""
 WORDS = {"approve": "Decide", "cancel": "Cancel case", "close": "Close case"}
 """Labels that say more outside of the API."""
@@ -91,7 +110,9 @@ def text(payload: Payload) -> Payload:
     pieces = payload["attachments"]
     return {
         "frozen": False,
-        **{name: payload[name] for name in ("statement", "own_section")},
+        **{name: payload[name] for name in ("statement", "own_section", "statement_at")},
+        "statement_by": (payload["statement_by"] or {}).get("name", ""),
+        "handovers": _handed(payload["handovers"], payload),
         **{name: payload[name] for name in ("waiver_reason", "off_cycle_reason", "level_reason")},
         "parts": [_part(part, pieces) for part in payload["parts"]],
         "general": [one["evidence"] for one in pieces if one["competency"] is None],
@@ -112,12 +133,37 @@ def _part(part: Payload, pieces: list[Payload]) -> Payload:
             said["text"] for one in part["expectations"] for said in one["statements"] or []
         ],
         "text": part["text"],
+        "written_by": (part["saved_by"] or {}).get("name", ""),
         "evidence": [one["evidence"] for one in pieces if one["competency"] == mine],
     }
 
 
 def _answer(one: Payload) -> Payload:
     return {**one, "author": one["author"]["name"] if one["author"] else None}
+
+
+def _handed(rows: list[Payload] | None, content: Payload) -> list[Payload]:
+    """What former managers said, and of what they had written all that reads otherwise now."""
+    texts = {content["statement"], *(part["text"] for part in content["parts"])}
+    return [
+        {
+            "former": row["former"]["name"] if isinstance(row["former"], dict) else row["former"],
+            "handed_at": _instant(row["handed_at"]),
+            "statement": row["statement"],
+            "written_at": _instant(row["written_at"]),
+            "earlier": [
+                {**said, "at": _instant(said["at"])}
+                for said in (row["words"]["statement"], *row["words"]["parts"])
+                if said["text"] and said["text"] not in texts
+            ],
+        }
+        for row in rows or []
+    ]
+
+
+def _instant(value: Any) -> datetime.datetime | None:
+    """A packet keeps instants as text, a payload as they are."""
+    return datetime.datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _frozen(content: Payload) -> Payload:
@@ -130,6 +176,7 @@ def _frozen(content: Payload) -> Payload:
                 "expected": [],
                 "statements": [],
                 "text": row["text"],
+                "written_by": row.get("written_by") or "",
                 "evidence": [],
             },
         )
@@ -141,6 +188,9 @@ def _frozen(content: Payload) -> Payload:
     loose = [piece for piece in content["evidence"] if piece["competency_id"] not in parts]
     return {
         **{key: content[key] for key in ("statement", "own_section")},
+        "statement_by": content.get("statement_by") or "",
+        "statement_at": _instant(content.get("statement_at")),
+        "handovers": _handed(content.get("handovers"), content),
         **{key: content[key] for key in ("waiver_reason", "off_cycle_reason", "level_reason")},
         "frozen": True,
         "parts": list(parts.values()),
@@ -183,6 +233,13 @@ def came_back(payload: Payload) -> Payload | None:
     return newest if newest and newest["verb"] == "send_back" else None
 
 
+def handed(payload: Payload) -> Payload | None:
+    """The newest handover, until the candidate is told; None where there was none."""
+    if payload["communicated_at"] or payload["ended_at"]:
+        return None
+    return next(iter(payload["handovers"] or []), None)
+
+
 def way(payload: Payload) -> list[Payload]:
     """Where the candidate stood, newest first, as the timeline shows it."""
     return [
@@ -201,11 +258,14 @@ def way(payload: Payload) -> list[Payload]:
 def page(payload: Payload) -> Payload:
     """What the page of a case shows in another order than the payload."""
     entries = timeline(payload)
+    allowed = [one for one in payload["actions"] if one["allowed"]]
     return {
         "moves": moves(payload),
         "text": text(payload),
         "way": way(payload),
         "came_back": came_back(payload),
+        "handover": handed(payload),
+        "ask": next((one for one in allowed if one["name"] == "ask_handover"), None),
         "timeline": entries[:AT_FIRST],
         "earlier": entries[AT_FIRST:],
     }

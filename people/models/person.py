@@ -159,6 +159,10 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def is_here(self, today: datetime.date) -> bool:
+        """True until their last day; whoever leaves later works here as before."""
+        return self.is_active and (self.left_on is None or self.left_on > today)
+
     def has_role(self, *roles: str) -> bool:
         """True when the person holds any of `roles`."""
         return any(role in self.roles for role in roles)

@@ -167,7 +167,7 @@ def test_a_ruling_and_the_vote_it_opens_again_stand_or_fall_together(cast, monke
     def dies(*args):
         raise killed
 
-    monkeypatch.setattr(panels, "_vote_again", dies)
+    monkeypatch.setattr(panels, "vote_anew", dies)
     with pytest.raises(RuntimeError):
         panels.rule_on_conflict(case, seat, by=cast.hana, recuse=True, reason="Cousins.")
 
