@@ -28,6 +28,7 @@ IN_A_CASE = {
     "own_section": "your own section",
     "evidence": "evidence that you attached",
     "statement": "your manager’s statement",
+    "handover": "what a former manager says on handing your case over",
     "feedback_named": "feedback with the author’s name",
     "feedback_unnamed": f"feedback without names, from {visibility.UNNAMED_FROM} answers on",
     "feedback_panel_only": "feedback for the panel only",

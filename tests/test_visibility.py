@@ -21,12 +21,14 @@ from assessments.actions import (
     evidence,
     files,
     gathering,
+    handovers,
     happy_here,
     panels,
     texts,
 )
 from assessments.models import Feedback, PromotionCase
 from ladders.actions import placements
+from people.actions import lines
 from tests import cast as story
 from tests.assessments import publishing_story
 
@@ -39,6 +41,7 @@ WORDS = {
     "tag": "quokka-tag",
     "happy": "2999-12-31",
     "statement": "quokka-statement",
+    "handover": "quokka-handover",
     "section": "quokka-part",
     "waiver": "quokka-waiver",
     "feedback_named": "quokka-named",
@@ -58,29 +61,30 @@ WORDS = {
 # R read · – not · T once told · D once decided · M the member's own ballot only
 # O outside of the case
 TABLE = """
-                    candidate manager skip member chair approver partner hr hr_else admin author stranger analyst
-case                R         R       R    R      R     R        R       R  R       –     –      –        –
-placements          R         R       R    R      R     R        R       R  R       –     –      –        –
-own_section         R         R       R    R      R     R        R       R  R       –     –      –        –
-evidence            R         R       R    R      R     R        R       R  R       –     –      –        –
-file                R         R       R    R      R     R        R       R  R       –     –      –        –
-tag                 O         –       –    –      –     –        –       –  –       –     –      –        –
-happy               O         O       O    –      –     –        –       O  O       –     –      –        –
-statement           T         R       R    R      R     R        R       R  R       –     –      –        –
-section             T         R       R    R      R     R        R       R  R       –     –      –        –
-waiver              T         R       R    R      R     R        R       R  R       –     –      –        –
-feedback_named      T         R       R    R      R     R        R       R  R       –     –      –        –
-feedback_unnamed    T         R       R    R      R     R        R       R  R       –     –      –        –
-unnamed_author      –         R       R    R      R     R        R       R  R       –     –      –        –
-feedback_panel_only –         –       –    R      R     R        –       R  R       –     –      –        –
-endorsement         –         R       R    R      R     R        R       R  R       –     –      –        –
-ballot_chair        –         –       –    –      R     –        –       R  R       –     –      –        –
-ballot_member       –         –       –    M      R     –        –       R  R       –     –      –        –
-tally               –         –       –    R      R     R        –       R  R       –     –      –        –
-tally_reason        –         –       –    R      R     R        –       R  R       –     –      –        –
-outcome             T         D       D    R      R     R        D       R  R       –     –      –        –
-overturn            –         D       D    R      R     R        D       R  R       –     –      –        –
-letter              T         D       D    R      R     R        D       R  R       –     –      –        –
+                    candidate manager skip member chair approver partner hr hr_else admin author stranger analyst  former
+case                R         R       R    R      R     R        R       R  R       –     –      –        –        –
+placements          R         R       R    R      R     R        R       R  R       –     –      –        –        –
+own_section         R         R       R    R      R     R        R       R  R       –     –      –        –        –
+evidence            R         R       R    R      R     R        R       R  R       –     –      –        –        –
+file                R         R       R    R      R     R        R       R  R       –     –      –        –        –
+tag                 O         –       –    –      –     –        –       –  –       –     –      –        –        –
+happy               O         O       O    –      –     –        –       O  O       –     –      –        –        –
+statement           T         R       R    R      R     R        R       R  R       –     –      –        –        –
+handover            T         R       R    R      R     R        R       R  R       –     –      –        –        –
+section             T         R       R    R      R     R        R       R  R       –     –      –        –        –
+waiver              T         R       R    R      R     R        R       R  R       –     –      –        –        –
+feedback_named      T         R       R    R      R     R        R       R  R       –     –      –        –        –
+feedback_unnamed    T         R       R    R      R     R        R       R  R       –     –      –        –        –
+unnamed_author      –         R       R    R      R     R        R       R  R       –     –      –        –        –
+feedback_panel_only –         –       –    R      R     R        –       R  R       –     –      –        –        –
+endorsement         –         R       R    R      R     R        R       R  R       –     –      –        –        –
+ballot_chair        –         –       –    –      R     –        –       R  R       –     –      –        –        –
+ballot_member       –         –       –    M      R     –        –       R  R       –     –      –        –        –
+tally               –         –       –    R      R     R        –       R  R       –     –      –        –        –
+tally_reason        –         –       –    R      R     R        –       R  R       –     –      –        –        –
+outcome             T         D       D    R      R     R        D       R  R       –     –      –        –        –
+overturn            –         D       D    R      R     R        D       R  R       –     –      –        –        –
+letter              T         D       D    R      R     R        D       R  R       –     –      –        –        –
 """
 HEAD, *LINES = TABLE.strip().splitlines()
 ROLES = HEAD.split()
@@ -99,6 +103,7 @@ PEOPLE = {
     "author": "fred",
     "stranger": "otto",
     "analyst": "anna",
+    "former": "stella",
 }
 STAGES = [
     "draft",
@@ -119,6 +124,7 @@ WRITTEN = {
     "tag": "draft",
     "happy": "draft",
     "statement": "draft",
+    "handover": "draft",
     "section": "draft",
     "waiver": "submitted",
     "feedback_named": "frozen",
@@ -148,7 +154,10 @@ def play(cast: story.Cast, upto: str) -> PromotionCase:
         until=story.LONG_AGO,
         kind="import",
     )
-    case = cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.maya)
+    lines.change(cast.carl, by=None, on=story.LONG_AGO, manager=cast.stella)
+    case = cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.stella)
+    lines.change(cast.carl, by=None, on=timezone.localdate(), manager=cast.maya)
+    handovers.hand_over(case, by=cast.maya)
     for name in STAGES[: STAGES.index(upto) + 1]:
         STEPS[name](cast, case)
     notifications.deliver()
@@ -159,6 +168,8 @@ def play(cast: story.Cast, upto: str) -> PromotionCase:
 def _draft(cast, case):
     happy_here.say(cast.carl, by=cast.carl, look_again_on=datetime.date(2999, 12, 31))
     part = case.pinned_version.competencies.order_by("position").first()
+    handovers.ask(case, by=cast.maya)
+    handovers.write(case, by=cast.stella, statement=WORDS["handover"])
     texts.write_statement(case, by=cast.maya, text=WORDS["statement"])
     texts.write_section(case, part, by=cast.maya, text=WORDS["section"])
     texts.write_own_section(case, by=cast.carl, text=WORDS["own_section"])
@@ -266,6 +277,8 @@ OTHERS = {
     "API own file": "/api/v1/evidence/{piece}/files/{file}/",
     "organisation": "/organisation/{candidate}/",
     "preview": "/cases/{id}/preview/",
+    "handover page": "/cases/{id}/handover-statement/",
+    "API handover": "/api/v1/cases/{id}/handover-statement/",
     "trail": "/cases/{id}/accesses/",
     "API trail": "/api/v1/cases/{id}/accesses/",
     "panel view": "/cases/{id}/panel-view/",
@@ -273,6 +286,12 @@ OTHERS = {
     "level distribution": "/api/v1/reports/level-distribution/",
     "report as CSV": "/api/v1/reports/promotion-rate/?format=csv",
 }
+OWN_WORDS = {
+    "API feedback": "feedback_panel_only",
+    "handover page": "handover",
+    "API handover": "handover",
+}
+"""Where the former manager reads what they wrote themselves."""
 MAY_NAME = {"case", "unnamed_author"}
 """Names of people occur on lists of people; everything else must not."""
 
@@ -343,6 +362,8 @@ def _verdict(door: str, artefact: str, role: str, stage: str, *, shown: bool) ->
         return None
     if (role, artefact, door) == ("author", "feedback_named", "API feedback"):
         return shown == (STAGES.index(stage) >= STAGES.index("frozen"))  # their own words
+    if role == "former" and artefact == OWN_WORDS.get(door):
+        return True
     return wanted or not shown
 
 

@@ -34,7 +34,7 @@ def hand_over(case: PromotionCase, *, by: Person | None, reason: str = "") -> Ha
         held = lock(case)
         names = {"former": held.owner.name, "successor": held._manager_name}
         with move("hand_over", held, by, reason=reason, **names) as locked:
-            successor = _successor(locked)
+            successor = successor_of(locked)
             row = Handover.objects.create(
                 case=locked, former=locked.owner, successor=successor, words=_words(locked)
             )
@@ -47,7 +47,8 @@ def hand_over(case: PromotionCase, *, by: Person | None, reason: str = "") -> Ha
     return row
 
 
-def _successor(case: PromotionCase) -> Person:
+def successor_of(case: PromotionCase) -> Person:
+    """Who leads the candidate today; Conflict where that is nobody, or who owns the case."""
     if case._manager_here is None:
         raise Conflict(f"Nobody leads {case.candidate.name} today; HR names a manager first.")
     if case._manager_here == case.owner_id:

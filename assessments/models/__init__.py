@@ -11,8 +11,8 @@ from assessments.models.decision import (
 )
 from assessments.models.evidence import Evidence, EvidenceFile
 from assessments.models.feedback import Endorsement, Feedback
-from assessments.models.happy_here import HappyHere
 from assessments.models.handover import Handover
+from assessments.models.happy_here import HappyHere
 from assessments.models.packet import Packet
 from assessments.models.panel import Ballot, Panel, Seat
 from assessments.models.parts import CaseEvidence, CaseSection
@@ -31,8 +31,8 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "Feedback",
-    "HappyHere",
     "Handover",
+    "HappyHere",
     "Notification",
     "Packet",
     "Panel",

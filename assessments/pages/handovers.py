@@ -11,6 +11,7 @@ from django.views import View
 
 from assessments.actions import handovers
 from assessments.models import Handover, PromotionCase
+from assessments.pages.forms.base import MoveForm
 from assessments.pages.forms.cases import OptionalReason
 from assessments.pages.forms.handovers import Question, Statement
 from assessments.pages.moves import MovePage
@@ -29,6 +30,11 @@ class HandOver(MovePage):
         "Everybody who sees the case sees who owns it now; your reason, all but the candidate."
     )
     said = "The case is handed over. Every word stayed."
+
+    def form(self, case: PromotionCase, data: Any = None) -> MoveForm:
+        """Only where somebody is there to take the case."""
+        handovers.successor_of(case)
+        return super().form(case, data)
 
     def words(self, case: PromotionCase) -> dict[str, Any]:
         """Who it goes to."""

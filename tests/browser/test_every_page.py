@@ -153,6 +153,13 @@ FILLED = """
     maya    /cases/{draft}/preview/
     maya    /cases/{draft}/submission/
     maya    /cases/{draft}/withdrawal/
+    otto    /cases/{handed}/
+    otto    /cases/{handed}/handover-request/
+    hana    /cases/{asked}/
+    maya    /cases/{handed}/handover-statement/
+    maya    /cases/{asked}/handover-statement/
+    hana    /cases/{asked}/handover/            409
+    maya    /cases/{moving}/handover/
     hana    /cases/{submitted}/
     hana    /cases/{submitted}/gathering/
     hana    /cases/{submitted}/return/
@@ -361,7 +368,7 @@ def test_no_page_is_left_out():
             *"scheduled effective voted declined split no_seat draft_of_carl cycle drafted".split(),
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
             *"edit_level remove_level add_link add_meaning".split(),
-            *"keeps reviewed".split(),
+            *"keeps reviewed handed asked moving".split(),
             *"ladder_import ladder_refused".split(),
         ],
         1,

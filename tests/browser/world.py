@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments import beats
-from assessments.actions import cases, decisions
+from assessments.actions import cases, decisions, handovers
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
 from ladders.actions import drafts, intake, openings, placements
 from ladders.actions import imports as ladder_files
@@ -55,6 +55,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     things["draft_of_carl"] = story.draft(cast, cycle=cycle).pk
     withdrawn = story.draft(_with(cast, _hire(cast, "gone")))
     cases.withdraw(withdrawn, by=cast.maya, reason="Later.")
+    things["handed"], things["asked"] = _handed_over(cast)
     tokens.create(cast.carl, by=cast.carl, name="laptop", scopes=["read"])
     asked = Feedback.objects.filter(author=cast.stella, state="requested").first()
     looked = imports.preview(content=FILE.encode(), filename="people.csv", by=cast.hana)
@@ -66,6 +67,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     harmed = intake.preview(content=NAMELESS.encode(), filename="nameless.csv", by=cast.hana)
     beats.beat()
     return things | {
+        "moving": _moving(cast, "moving").pk,
         "keeps": keeps.pk,
         "reviewed": reviewed.number,
         "cycle": cycle.pk,
@@ -114,6 +116,23 @@ def _with(cast: Cast, candidate: Person) -> Cast:
     other = copy.copy(cast)
     other.carl = candidate
     return other
+
+
+def _handed_over(cast: Cast) -> tuple[int, int]:
+    """Two cases that went from Maya to Otto: he has asked her about the second."""
+    handed, asked = _moving(cast, "handed"), _moving(cast, "asked")
+    for case in (handed, asked):
+        handovers.hand_over(case, by=cast.hana)
+    handovers.ask(asked, by=cast.otto, question="What did you see of the outage?")
+    return handed.pk, asked.pk
+
+
+def _moving(cast: Cast, key: str) -> PromotionCase:
+    """Maya's case for somebody who reports to Otto from today on."""
+    candidate = _hire(cast, key)
+    case = story.draft(_with(cast, candidate))
+    lines.change(candidate, by=None, on=timezone.localdate(), manager=cast.otto)
+    return case
 
 
 def _without_a_seat(cast: Cast) -> PromotionCase:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0003_own_words_and_phases_in_order'),
+        ('assessments', '0006_happy_here'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
