@@ -154,8 +154,8 @@ def step_down(case: PromotionCase, person: Person, *, because: str) -> Panel | N
 
     Returns the panel where its result falls with that: `vote_anew` follows.
     """
-    seat = Seat.objects.filter(panel__case=case, panel__dissolved_at=None, person=person)
-    seat = seat.filter(recused_at=None).select_for_update().first()
+    seats = Seat.objects.filter(panel__case=case, panel__dissolved_at=None, person=person)
+    seat = seats.filter(recused_at=None).select_for_update().first()
     if seat is None:
         return None
     panel = standing_panel(case)
