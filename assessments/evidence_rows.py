@@ -116,12 +116,12 @@ def _row(
 ) -> tuple[Row | None, list[Problem]]:
     day = _day(given["happened_on"])
     asked = _words(given["competencies"], ";")
+    what = given["what"].replace("\r\n", "\n")
     fields = {
-        "what": given["what"].replace("\r\n", "\n"),
         "links": given.get("links", "").split(),
         "tags": _words(given.get("tags", ""), ";"),
     }
-    found = pieces.problems(**fields, **({"happened_on": day} if day else {}))
+    found = pieces.problems(what=what, **fields, **({"happened_on": day} if day else {}))
     problems = [Problem(line, name, message) for name, (message,) in found.items()]
     if day is None:
         said = given["happened_on"] or "nothing"
@@ -141,7 +141,7 @@ def _row(
     return (
         Row(
             line,
-            fields["what"].strip(),
+            what.strip(),
             day,
             keys,
             pieces.links(fields["links"]),

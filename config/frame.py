@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments.models import Notification, Seat
 from assessments.states import OPEN
 from config import demo_accounts
+from ladders.models import Placement
 from people.models import Person, ReportingLine
 from people.models.person import Role
 
@@ -28,6 +29,8 @@ class Place:
     roles: tuple[str, ...] = ()  # nobody named: everybody
     managers_too: bool = False
     members_only: bool = False  # of a panel that sits
+    placed_only: bool = False  # on a level of some ladder
+    bar_unless_placed: bool = False  # makes room there for "Add evidence"
     bar: bool = False  # stays in the bottom bar of a phone
 
 
@@ -35,11 +38,12 @@ PLACES = (
     Place("Home", "assessments:home", bar=True),
     Place("Inbox", "assessments:inbox"),
     Place("My track", "assessments:my-track", bar=True),
+    Place("Add evidence", "assessments:evidence-new", placed_only=True, bar=True),
     Place("Team", "assessments:team", managers_too=True, roles=(Role.HR,)),
     Place("Cases", "assessments:cases", bar=True),
     Place("Panels", "assessments:panels", members_only=True),
     Place("Cycles", "assessments:cycles"),
-    Place("Ladders", "ladders:ladders", bar=True),
+    Place("Ladders", "ladders:ladders", bar_unless_placed=True),
     Place("Reports", "assessments:reports"),
     Place("People", "ladders:people"),
     Place("Organisation", "assessments:organisation"),
@@ -68,11 +72,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, Any]]:
-    manages, sits = _standing(person)
+    manages, sits, placed = _standing(person)
     nav: list[dict[str, Any]] = []
     for place in PLACES:
         url = _url(place.name)
         if not url or not _open(place, person, manages=manages, sits=sits):
+            continue
+        if place.placed_only and not placed:
             continue
         inbox = place.name == "assessments:inbox"
         nav.append(
@@ -82,7 +88,7 @@ def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, An
                 "current": False,
                 "count": unread if inbox else 0,
                 "live": f"{reverse('api-assessments:notifications')}?unread=true" if inbox else "",
-                "bar": place.bar,
+                "bar": place.bar or (place.bar_unless_placed and not placed),
             }
         )
     inside = [item for item in nav if request.path.startswith(item["url"])]
@@ -92,12 +98,15 @@ def _nav(request: HttpRequest, person: Person, unread: int) -> list[dict[str, An
     return nav
 
 
-def _standing(person: Person) -> tuple[bool, bool]:
-    """Whether somebody reports to the person, and whether they sit on a panel. One query."""
+def _standing(person: Person) -> tuple[bool, bool, bool]:
+    """Whether somebody reports to the person, they sit on a panel, stand on a level. One query."""
     lines = ReportingLine.objects.as_of(timezone.localdate()).filter(manager=OuterRef("pk"))
     seats = Seat.objects.filter(person=OuterRef("pk"), recused_at=None, panel__dissolved_at=None)
     seats = seats.filter(panel__case__state__in=OPEN)
-    rows = Person.objects.filter(pk=person.pk).values_list(Exists(lines), Exists(seats))
+    stands = Placement.objects.as_of(timezone.localdate()).filter(person=OuterRef("pk"))
+    rows = Person.objects.filter(pk=person.pk).values_list(
+        Exists(lines), Exists(seats), Exists(stands)
+    )
     return rows.get()
 
 

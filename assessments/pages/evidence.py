@@ -7,7 +7,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from rest_framework.request import Request
 
 from assessments import spreadsheets, tracks
@@ -44,6 +49,14 @@ def pieces(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Evidence added. Only you see it.")
             return redirect(_back(request))
     return _list(request, competencies, form, status=UNPROCESSABLE)
+
+
+@require_safe
+def new(request: HttpRequest) -> HttpResponse:
+    """The form to add a piece, and nothing else: where the way from any page leads."""
+    competencies = tracks.competencies_of(request.user)
+    context = {"form": Add(competencies), "placed": bool(competencies)}
+    return render(request, "assessments/evidence_new.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

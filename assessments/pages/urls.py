@@ -47,6 +47,7 @@ urlpatterns = [
     path("track/happy-here/end/", track.happy_here_end, name="happy-here-end"),
     path("people/<int:pk>/track/", track.of_person, name="track"),
     path("evidence/", evidence.pieces, name="evidence"),
+    path("evidence/new/", evidence.new, name="evidence-new"),
     path("evidence/import/", evidence_import.bring_in, name="evidence-import"),
     path("evidence/evidence.csv", evidence.download, name="evidence-download"),
     path("evidence/<int:pk>/", evidence.piece, name="evidence-piece"),

@@ -312,3 +312,13 @@ def test_no_cell_begins_as_a_formula(text):
     cell = spreadsheets.cell(text)
     assert not str(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert str(cell).endswith(text)
+
+
+@pytest.mark.parametrize(("who", "offered"), [("carl", True), ("hana", False)])
+def test_the_way_to_add_a_piece_stands_on_every_page_of_those_who_can(client, cast, who, offered):
+    client.force_login(getattr(cast, who))
+    page = client.get(reverse("assessments:home"))
+    bar = [item["label"] for item in page.context["frame"]["nav"] if item["bar"]]
+    assert ("Add evidence" in bar, "Ladders" in bar) == (offered, not offered)
+    form = client.get(reverse("assessments:evidence-new"))
+    assert form.context["placed"] is offered

@@ -29,6 +29,9 @@ EMPTY = """
     vera    /track/
     ulla    /team/
     stella  /evidence/
+    stella  /evidence/new/
+    hana    /evidence/new/
+    stella  /evidence/import/
     stella  /cases/
     stella  /cases/new/
     hana    /cases/new/
