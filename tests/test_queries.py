@@ -52,6 +52,7 @@ LISTS = {
     "/reports/": "hana",
     "/reports/promotion-rate/": "hana",
     "/reports/level-distribution/": "hana",
+    "/reports/orphans/": "hana",
     "/evidence/": "carl",
     "/track/": "carl",
     "/account/privacy/": "carl",

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from assessments.actions import cases, decisions, publications
+from assessments.actions import cases, decisions, handovers, publications
 from ladders.actions import drafts, versions
+from people.actions import lines
 from people.models import Event
-from people.refusals import Conflict
+from people.refusals import Conflict, Forbidden
 from tests import cast as story
 from tests.assessments import publishing_story
 
@@ -85,6 +86,29 @@ def test_one_of_ten_submissions_by_page_wins(cast):
 
     assert answers == {302: 1, 409: 9}
     assert Event.objects.about(case).filter(verb="case.submit").count() == 1
+
+
+def test_a_case_is_handed_over_once_and_submitted_once_by_whoever_owns_it_then(cast):
+    case = story.draft(cast)
+    lines.change(cast.carl, by=None, on=timezone.localdate(), manager=cast.paul)
+
+    def act(number):
+        try:
+            if number % 2:
+                handovers.hand_over(case, by=cast.hana)
+            else:
+                cases.submit(case, by=cast.maya, off_cycle_reason="A seat.")
+        except (Conflict, Forbidden):
+            return "too late"
+        return "handed over" if number % 2 else "submitted"
+
+    answers = at_once(act)
+
+    assert answers["handed over"] == 1
+    assert answers["submitted"] <= 1
+    assert story.fresh(case).owner == cast.paul
+    assert Event.objects.about(case).filter(verb="case.hand_over").count() == 1
+    assert case.handovers.get().words["statement"]["text"] == "Carl leads the work on payouts."
 
 
 def test_two_approvers_at_once_decide_once(cast):

@@ -283,6 +283,7 @@ OTHERS = {
     "API trail": "/api/v1/cases/{id}/accesses/",
     "panel view": "/cases/{id}/panel-view/",
     "promotion rate": "/api/v1/reports/promotion-rate/",
+    "orphans": "/api/v1/reports/orphans/",
     "level distribution": "/api/v1/reports/level-distribution/",
     "report as CSV": "/api/v1/reports/promotion-rate/?format=csv",
 }

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from assessments import spreadsheets
 from assessments.models import PromotionCase
 from assessments.reports import catalogue
-from assessments.reports.audience import reach
+from assessments.reports.audience import reach_of
 from assessments.reports.parameters import NAMES
 from assessments.serializers.reports import (
     Entry,
@@ -45,7 +45,7 @@ class Catalogue(Endpoint):
 
     def get(self, request: Request) -> Response:
         """List the catalogue; it is empty for those to whom no report is open."""
-        found = entries(reach(request.user))
+        found = entries(request.user)
         return Response({"next": None, "previous": None, "results": found})
 
 
@@ -70,7 +70,7 @@ class OneReport(Endpoint):
         report = catalogue().get(name)
         if report is None:
             raise Http404
-        allowed = reach(request.user)
+        allowed = reach_of(report, request.user)
         enforce(allowed)
         kind = request.query_params.get("format", "json")
         if kind not in FORMATS:

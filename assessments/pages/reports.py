@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.pages.forms.reports import Filters
 from assessments.reports import catalogue as reports
-from assessments.reports.audience import REFUSAL, Reach, reach
+from assessments.reports.audience import REFUSAL, Reach, reach_of
 from assessments.reports.base import Report
 from assessments.reports.parameters import parse
 from assessments.serializers.reports import ask, entries, entry, present, same_again
@@ -22,8 +22,7 @@ UNPROCESSABLE = 422
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The reports this person may read, or why there are none."""
-    allowed = reach(request.user)
-    found = entries(allowed)
+    found = entries(request.user)
     context = {"reports": found, "refusal": "" if found else REFUSAL}
     return render(request, "assessments/reports.html", context)
 
@@ -34,7 +33,7 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
     found = reports().get(name)
     if found is None:
         raise Http404
-    allowed = reach(request.user)
+    allowed = reach_of(found, request.user)
     enforce(allowed)
     try:
         parameters, answer = ask(found, request.GET.dict(), allowed)

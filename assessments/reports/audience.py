@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -14,6 +15,16 @@ REFUSAL = (
     "and managers of managers for theirs."
 )
 
+NAMING = "This report names people: it is open to HR, and to HR partners for their unit."
+
+
+class Report(Protocol):
+    """What is asked of a report here."""
+
+    @property
+    def names_people(self) -> bool:
+        """True for one that is for HR alone."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -24,6 +35,7 @@ class Reach:
 
     teams: tuple[Team, ...] = ()
     guarded: bool = True
+    reader: int = 0  # what is about themselves is left out where people are named
 
     @property
     def everywhere(self) -> bool:
@@ -46,6 +58,17 @@ def reach(person: Person) -> Reach | Denied:
         units.append(person.partner_team)
     outermost = _outermost(units)
     return Reach(tuple(outermost)) if outermost else Denied(REFUSAL)
+
+
+def reach_of(report: Report, person: Person) -> Reach | Denied:
+    """The same for one report: where people are named, HR and the partner of the unit."""
+    if not report.names_people:
+        return reach(person)
+    if person.has_role(Role.HR):
+        return Reach(guarded=False, reader=person.pk)
+    if person.has_role(Role.HR_PARTNER) and person.partner_team:
+        return Reach((person.partner_team,), guarded=False, reader=person.pk)
+    return Denied(NAMING)
 
 
 def _units_below(person: Person) -> list[Team]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assessments.reports.parameters import Parameters
+from assessments.reports.parameters import NAMES, Parameters
 
 Row = dict[str, Any]
 
@@ -46,7 +46,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Report:
-    """One entry of the catalogue; `run` takes parameters and answers in one statement."""
+    """One entry of the catalogue; `run` takes parameters and answers in one statement.
+
+    `today_only`: it is about now and takes nothing but a unit. `names_people`: it is for HR alone.
+    """
 
     id: str
     title: str
@@ -56,3 +59,12 @@ class Report:
     takes_period: bool
     run: Callable[[Parameters], Answer]
     chart: Callable[[Answer], dict[str, Any]]
+    today_only: bool = False
+    names_people: bool = False
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what it may be asked."""
+        if self.today_only:
+            return ("unit",)
+        return NAMES if self.takes_period else NAMES[:-2]

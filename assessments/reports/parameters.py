@@ -63,12 +63,12 @@ def parse(
     *,
     group_bys: Sequence[str],
     takes_period: bool,
-    extra: Sequence[str] = (),
+    names: Sequence[str] | None = None,
 ) -> Parameters:
     """Read and check what was asked; raises Invalid naming every bad parameter, or Forbidden."""
     given = {name: value.strip() for name, value in asked.items() if value.strip()}
     errors: dict[str, list[str]] = {}
-    known = (*NAMES, *extra) if takes_period else (*NAMES[:-2], *extra)
+    known = names or (NAMES if takes_period else NAMES[:-2])
     for name in sorted(set(given) - set(known)):
         errors[name] = ["This report has no such parameter."]
     as_of = _day(given, "as_of", errors) or timezone.localdate()

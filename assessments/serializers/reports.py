@@ -12,9 +12,10 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from assessments.reports import catalogue
-from assessments.reports.audience import Reach
+from assessments.reports.audience import Reach, reach_of
 from assessments.reports.base import Answer, Report
-from assessments.reports.parameters import NAMES, Parameters, parse
+from assessments.reports.parameters import Parameters, parse
+from people.models import Person
 
 
 class Entry(serializers.Serializer):
@@ -40,9 +41,9 @@ class Result(Entry):
     total = serializers.DictField()
 
 
-def entries(reach: Reach | Any) -> list[dict[str, Any]]:
-    """The catalogue as far as somebody may read it; for a refusal, nothing."""
-    return [entry(report) for report in catalogue().values()] if reach else []
+def entries(person: Person) -> list[dict[str, Any]]:
+    """The catalogue as far as somebody may read it."""
+    return [entry(report) for report in catalogue().values() if reach_of(report, person)]
 
 
 def entry(report: Report) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def entry(report: Report) -> dict[str, Any]:
         "title": report.title,
         "question": report.question,
         "group_by": list(report.group_bys),
-        "parameters": list(NAMES if report.takes_period else NAMES[:-2]),
+        "parameters": list(report.parameters),
         "url": reverse("api-assessments:report", args=[report.id]),
         "page_url": reverse("assessments:report", args=[report.id]),
     }
@@ -61,7 +62,13 @@ def entry(report: Report) -> dict[str, Any]:
 def ask(report: Report, asked: Mapping[str, str], reach: Reach) -> tuple[Parameters, Answer]:
     """Check what was asked and run the report."""
     given = {name: value for name, value in asked.items() if name != "format"}
-    parameters = parse(given, reach, group_bys=report.group_bys, takes_period=report.takes_period)
+    parameters = parse(
+        given,
+        reach,
+        group_bys=report.group_bys,
+        takes_period=report.takes_period,
+        names=report.parameters,
+    )
     return parameters, report.run(parameters)
 
 
@@ -118,7 +125,7 @@ def _asked(report: Report, parameters: Parameters) -> dict[str, str]:
     }
     if report.takes_period:
         asked |= {"from": parameters.first.isoformat(), "to": parameters.last.isoformat()}
-    return asked
+    return {name: value for name, value in asked.items() if name in report.parameters}
 
 
 def _meta(report: Report, parameters: Parameters, answer: Answer) -> dict[str, Any]:
@@ -128,7 +135,7 @@ def _meta(report: Report, parameters: Parameters, answer: Answer) -> dict[str, A
         "excluded": answer.excluded,
         "as_of": parameters.as_of,
         "known_at": parameters.known_at,
-        "k": parameters.k or None,
+        "k": None if report.names_people else parameters.k or None,
         "suppressed": answer.suppressed,
         "ladder_versions": answer.versions,
         "generated_at": timezone.now(),

@@ -8,7 +8,7 @@ from people import wording
 
 register = template.Library()
 
-_FIRST = ("level", "unit_name", "track")  # what a row is called
+_FIRST = ("level", "unit_name", "track", "what")  # what a row is called
 _SKIPPED = ("unit", "ladder", "rate_high")  # the machine's names; the upper end of an interval
 _TRACKS = {"shared": "Shared", "staff": "Staff", "manager": "Manager"}
 
@@ -23,7 +23,7 @@ def report_table(report: dict[str, Any]) -> dict[str, Any]:
         "caption": report["title"],
         "columns": [{"label": _label(column), "numeric": _numeric(column)} for column in columns],
         "rows": [[_cell(row, column, first) for column in columns] for row in report["rows"]],
-        "total": _total(report["total"], columns),
+        "total": _total(report["total"], columns) if numbers else None,
     }
 
 
@@ -36,11 +36,13 @@ def _ordered(columns: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def _numeric(column: dict[str, str]) -> bool:
-    return column["kind"] != "text"
+    return column["kind"] not in ("text", "link")
 
 
 def _cell(row: dict[str, Any], column: dict[str, str], first: str) -> dict[str, Any]:
     name, value = column["name"], row[column["name"]]
+    if column["kind"] == "link":
+        return {"text": "Open", "url": value, "label": _label(column), "about": row["about"]}
     track = row["track"] if name in ("track", "level") and row["track"] in _TRACKS else ""
     text = _interval(row) if name == "rate_low" else _said(value, column["kind"])
     if row["hidden"] and _numeric(column) and name != "grade":

@@ -44,6 +44,7 @@ EMPTY = """
     stella  /reports/
     anna    /reports/promotion-rate/
     anna    /reports/level-distribution/
+    hana    /reports/orphans/
     ada     /people/imports/
     hana    /ladders/imports/
     stella  /ladders/imports/                   403
@@ -204,6 +205,7 @@ FILLED = """
     hana    /reports/promotion-rate/
     hana    /reports/promotion-rate/?group_by=unit
     hana    /reports/level-distribution/
+    hana    /reports/orphans/
     maya    /reports/level-distribution/         403
     hana    /people/imports/
     hana    /people/imports/{import}/

@@ -35,6 +35,9 @@ class Filters(forms.Form):
             del self.fields["as_of"]
             self.order_fields(["from", "to"])
         self.fields["unit"].widget.choices = _units(parameters)
+        if report.today_only:
+            self.fields = {"unit": self.fields["unit"]}
+            return
         ladders = Ladder.objects.order_by("title").values_list("slug", "title")
         self.fields["ladder"].widget.choices = [("", "All ladders"), *ladders]
         self.fields["track"].widget.choices = [
