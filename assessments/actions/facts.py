@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -73,7 +74,7 @@ def _is_promotion(level: Level, how: str) -> bool:
     return how == ways.UP or (how == ways.BRANCH and level.track.kind != Track.Kind.MANAGER)
 
 
-def usual_approver(case: PromotionCase) -> int | None:
+def usual_approver(case: Any) -> int | None:
     """Who decides unless HR names another: the procedure's approver, the skip-level, or the top.
 
     None means that HR decides. Never the candidate, the nominator, the owner, who sits on the

@@ -51,9 +51,12 @@ def move(name: str, case: PromotionCase, by: Person | None, **data: Any) -> Iter
 
 
 def lock(case: PromotionCase) -> PromotionCase:
-    """The case as it stands now, held until the transaction ends."""
-    rows = PromotionCase.objects.select_for_update(no_key=True, of=("self",))
-    return rows.for_display().get(pk=case.pk)
+    """The case as it stands now, held until the transaction ends.
+
+    Held first and read then: a lock that waits inside of a join loses a row whose owner changed.
+    """
+    PromotionCase.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
+    return PromotionCase.objects.for_display().get(pk=case.pk)
 
 
 def each(cases: Iterable[PromotionCase], act: Callable[[PromotionCase], object]) -> int:
