@@ -20,8 +20,16 @@ MOST_TEAMS = 200  # of a list to choose from
 class AsOf(forms.Form):
     """Which day, and as known when; shared by everything that looks at the past."""
 
-    as_of = forms.DateField(required=False, label="As of")
-    known_at = forms.DateTimeField(required=False, label="As known at")
+    as_of = forms.DateField(
+        required=False,
+        label="How it stood on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    known_at = forms.DateTimeField(
+        required=False,
+        label="As it was known at",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
 
 class NearTheTop(ModelChoiceIterator):

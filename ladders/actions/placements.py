@@ -61,10 +61,11 @@ def correct(
     by: Person | None,
     reason: str,
     level: Level | None = None,
-    valid: DateRange | None = None,
+    on: datetime.date | None = None,
     credited: bool | None = None,
 ) -> Placement:
-    """Say what was really true: a new row, the wrong one superseded, both kept.
+    """Say what was really true, from `on` (the first day it had) on: a new row, the wrong one
+    superseded, both kept.
 
     A wrong level makes the new row a correction, which is neither promotion nor demotion; when
     only the dates or the credit for earlier time were wrong, the kind stays.
@@ -77,7 +78,8 @@ def correct(
         placement = Placement.objects.select_for_update(no_key=True).get(pk=placement.pk)
         if placement.superseded_at is not None:
             raise Conflict("This placement was already corrected; look at the one that stands.")
-        new_level, span = level or placement.level, valid or placement.valid
+        new_level = level or placement.level
+        span = _corrected_period(placement, on)
         credited = placement.credited if credited is None else credited
         said = (placement.level_id, placement.valid, placement.credited)
         if (new_level.pk, span, credited) == said:
@@ -90,6 +92,14 @@ def correct(
         row = _write(person, span, words, by=by, wrong=placement)
         audit.record("placement.correct", row, by=by, reason=reason, corrects=placement.pk)
     return row
+
+
+def _corrected_period(placement: Placement, on: datetime.date | None) -> DateRange:
+    """From the right first day to the last one, which is what follows that decides."""
+    if on is not None and placement.until is not None and on >= placement.until:
+        last = f"{placement.until:%-d %B %Y}"
+        raise Invalid({"on": [f"This placement ended on {last}; it began before that."]})
+    return period(on or placement.since, placement.until)
 
 
 def _write(

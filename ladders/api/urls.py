@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.api import comparison, drafts, imports, ladders, people
+from ladders.api import comparison, drafts, imports, ladders, people, records
 
 app_name = "api-ladders"
 VERSION = "ladders/<slug:slug>/versions/<str:number>/"
@@ -11,6 +11,16 @@ urlpatterns = [
     path("people/", people.People.as_view(), name="people"),
     path("people/<int:pk>/", people.OnePerson.as_view(), name="person"),
     path("people/<int:pk>/placements/", people.Placements.as_view(), name="placements"),
+    path("people/<int:pk>/records/", records.Records.as_view(), name="records"),
+    path("people/<int:pk>/lines/", records.Lines.as_view(), name="lines"),
+    path("people/<int:pk>/departure/", records.Departure.as_view(), name="departure"),
+    path("people/<int:pk>/rehire/", records.Rehire.as_view(), name="rehire"),
+    path(
+        "placements/<int:pk>/correction/",
+        records.CorrectPlacement.as_view(),
+        name="placement-correction",
+    ),
+    path("lines/<int:pk>/correction/", records.CorrectLine.as_view(), name="line-correction"),
     path("ladders/", ladders.Ladders.as_view(), name="ladders"),
     path("ladders/comparison/", comparison.Levels.as_view(), name="comparison"),
     path("ladders/drafts/", drafts.Drafts.as_view(), name="drafts"),

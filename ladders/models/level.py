@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from ladders.level_names import LevelName
 from ladders.models.ladder import LadderVersion
 from ladders.models.sealed import sealed
 from ladders.ways import Rung
@@ -48,6 +49,11 @@ class LevelQuerySet(models.QuerySet):
     def for_display(self) -> Self:
         """Levels with what their name needs: track, grade, version and ladder."""
         return self.select_related("track", "grade", "version__ladder")
+
+    def named(self, name: LevelName) -> Self:
+        """The level of this name; without a number, of the version that its ladder shows."""
+        version = LadderVersion.objects.named([(name.slug, name.number)]).values("pk")[:1]
+        return self.for_display().filter(version=version, key=name.key)
 
     def to_choose_from(self) -> Self:
         """The levels of the version that each ladder shows, ladder by ladder, track by track."""

@@ -10,6 +10,7 @@ from ladders.pages import (
     ladders,
     openings,
     people,
+    records,
     versions,
 )
 
@@ -18,6 +19,14 @@ app_name = "ladders"
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/records/", records.records, name="records"),
+    path("people/<int:pk>/records/<slug:name>/", records.Record.as_view(), name="record"),
+    path(
+        "placements/<int:pk>/correction/",
+        records.CorrectPlacement.as_view(),
+        name="placement-correction",
+    ),
+    path("lines/<int:pk>/correction/", records.CorrectLine.as_view(), name="line-correction"),
     path("ladders/", ladders.ladders, name="ladders"),
     path("ladders/comparison/", comparison.levels, name="comparison"),
     path("ladders/comparison/comparison.csv", comparison.download, name="comparison-file"),

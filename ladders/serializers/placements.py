@@ -22,6 +22,7 @@ class Placement(serializers.Serializer):
     archetype = serializers.CharField()
     kind = serializers.ChoiceField(choices=KINDS.choices, allow_null=True)
     kind_label = serializers.CharField()
+    credited = serializers.BooleanField(help_text="Earlier time on this rung counts.")
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True, help_text="The first day no longer on it.")
     reason = serializers.CharField(allow_null=True)
@@ -46,6 +47,7 @@ def _placement(row: Row, told: bool) -> dict[str, Any]:
         "archetype": row.archetype,
         "kind": None if hidden else row.kind,
         "kind_label": "" if hidden else row.get_kind_display(),
+        "credited": row.credited,
         "starts_on": row.since,
         "ends_on": row.until,
         "reason": row.reason if told else None,

@@ -119,7 +119,7 @@ def test_a_corrected_date_keeps_the_kind(carl, hana, levels):
     placements.place(carl, levels[0], by=hana, on=BEGIN, kind="hire")
     late = placements.place(carl, levels[1], by=hana, on=DAY(2021, 3, 1), kind="promotion")
 
-    placements.correct(late, by=hana, valid=DateRange(DAY(2021, 1, 1), None), reason="Letter.")
+    placements.correct(late, by=hana, on=DAY(2021, 1, 1), reason="Letter.")
 
     assert standing(carl) == [
         (BEGIN, DAY(2021, 1, 1), levels[0].pk, "hire"),

@@ -80,8 +80,8 @@ def test_placements_made_by_the_actions_are_answered_as_the_calendars_say(cast):
             return
         _, first, end = step.run
         wrong = Placement.objects.known_at().get(person=person, valid=oracle.span(first, end))
-        valid = DateRange(*oracle.span(step.start, end))
-        placements.correct(wrong, by=None, reason=str(step.fact), level=other, valid=valid)
+        on = oracle.day(step.start)
+        placements.correct(wrong, by=None, reason=str(step.fact), level=other, on=on)
 
     other = cast.levels["senior-engineer"]
     for told, rows in _played(Placement, frozenset({"for a while"}), play):
