@@ -75,6 +75,11 @@ def find(
     )
 
 
+def reads_whole(reader: Person, pk: int) -> bool:
+    """True for the person of this id and for HR."""
+    return reader.pk == pk or reader.has_role(Role.HR)
+
+
 def lines(reader: Person, pk: int | None = None) -> QuerySet[ReportingLine]:
     """Reporting lines that `reader` may read with their past: their own; HR reads all."""
     rows = ReportingLine.objects.select_related("manager", "team", "recorded_by")

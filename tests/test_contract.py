@@ -27,6 +27,7 @@ PAIRS = {
     "/track/": ("/api/v1/people/{carl}/track/", ["carl"]),
     "/people/{carl}/": ("/api/v1/people/{carl}/", ["maya", "stella"]),
     "/people/": ("/api/v1/people/", ["maya"]),
+    "/people/{carl}/records/": ("/api/v1/people/{carl}/records/", ["hana", "carl", "maya"]),
     "/organisation/": ("/api/v1/organisation/", ["hana", "stella"]),
     "/organisation/{carl}/": ("/api/v1/organisation/{carl}/", ["maya"]),
     "/organisation/?q=Carl": ("/api/v1/organisation/?q=Carl", ["maya"]),

@@ -273,6 +273,8 @@ OTHERS = {
     "track": "/people/{candidate}/track/",
     "API track": "/api/v1/people/{candidate}/track/",
     "profile": "/people/{candidate}/",
+    "records": "/people/{candidate}/records/",
+    "API records": "/api/v1/people/{candidate}/records/",
     "API evidence": "/api/v1/people/{candidate}/evidence/",
     "API own file": "/api/v1/evidence/{piece}/files/{file}/",
     "organisation": "/organisation/{candidate}/",

@@ -69,7 +69,7 @@ class Lines(Record):
     def get(self, request: Request, pk: int) -> Response:
         """Lines, for the person and HR."""
         asked = checked(filters.AsOf(request.query_params))
-        if not self.found(pk).whole:
+        if not records.reads_whole(request.user, pk):
             raise Http404
         rows, on, known_at = records.lines(request.user, pk), asked["as_of"], asked["known_at"]
         rows = rows.as_of(on, known_at) if on else rows.known_at(known_at)

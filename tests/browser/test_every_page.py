@@ -85,6 +85,16 @@ FILLED = """
     carl    /organisation/{carl}/?as_of=2025-01-01
     stella  /people/{carl}/
     hana    /people/{carl}/
+    hana    /people/{carl}/records/
+    carl    /people/{carl}/records/
+    maya    /people/{carl}/records/?as_of=2024-01-01&known_at=2025-01-01T10%3A00
+    stella  /people/{carl}/records/             404
+    hana    /people/{carl}/records/placement/
+    hana    /people/{carl}/records/line/
+    hana    /people/{carl}/records/rehire/
+    hana    /placements/{placement}/correction/
+    hana    /lines/{line}/correction/
+    maya    /placements/{placement}/correction/  403
     stella  /ladders/
     stella  /ladders/software-engineering/
     carl    /ladders/software-engineering/?track=staff
@@ -233,6 +243,12 @@ REFUSED = """
     carl    /evidence/{piece}/                  422  Save changes
     carl    /evidence/import/                   422  Look at this file
     carl    /evidence/{piece}/                  422  Add file
+    hana    /people/{carl}/records/placement/   422  Place
+    hana    /people/{carl}/records/line/        422  Change
+    hana    /people/{carl}/records/departure/   422  Record the last day
+    hana    /people/{carl}/records/rehire/      422  Record the return
+    hana    /placements/{placement}/correction/  422  Correct
+    hana    /lines/{line}/correction/           422  Correct
     hana    /cycles/new/                        422  Draft the cycle
     hana    /cycles/{drafted}/dates/            422  Save the dates
     hana    /cycles/{cycle}/extension/          422  Extend the phase
@@ -374,6 +390,7 @@ def test_no_page_is_left_out():
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
             *"edit_level remove_level add_link add_meaning".split(),
             *"keeps reviewed handed asked moving".split(),
+            *"placement line".split(),
             *"ladder_import ladder_refused".split(),
         ],
         1,

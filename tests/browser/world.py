@@ -81,6 +81,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "part": withdrawn.pinned_version.competencies.order_by("position")[0].pk,
         "seat": _seat(things["in_review"]),
         "carl": cast.carl.pk,
+        **_corrected(cast),
         "maya": cast.maya.pk,
         "fred": cast.fred.pk,
         "two_levels": TWO_LEVELS,
@@ -89,6 +90,15 @@ def fill(cast: Cast) -> dict[str, Any]:
         "add_meaning": "view=proficiency_statements&add=proficiency_statements",
         "remove_level": "view=levels&remove=levels%3Astaff-engineer",
     }
+
+
+def _corrected(cast: Cast) -> dict[str, int]:
+    """Carl's placement and line, with something that was said before."""
+    wrong = Placement.objects.known_at().get(person=cast.carl, level=cast.levels["senior-engineer"])
+    on = story.LONG_AGO + datetime.timedelta(days=30)
+    placement = placements.correct(wrong, by=cast.hana, on=on, reason="The letter says so.")
+    line = lines.change(cast.carl, by=cast.hana, on=on, manager=cast.maya, reason="The same day.")
+    return {"placement": placement.pk, "line": line.pk}
 
 
 def _another_ladder() -> None:
