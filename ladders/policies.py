@@ -30,6 +30,13 @@ def correct_placement(by: Person | None, person: Person) -> Verdict:
     return Denied("Only HR may correct a placement, and never their own.")
 
 
+def relevel(by: Person | None) -> Verdict:
+    """HR moves many people at once; their own placement is left out."""
+    if by is None or by.has_role(Role.HR):
+        return True
+    return Denied("Only HR may relevel people.")
+
+
 def start_draft(by: Person | None) -> Verdict:
     """Those who write ladders begin a draft, from whatever they have."""
     if by is None or by.has_role(*WRITERS):

@@ -73,6 +73,7 @@ LISTS = {
     "/api/v1/people/{carl}/evidence/": "carl",
     "/api/v1/people/{carl}/placements/": "carl",
     "/api/v1/people/{carl}/lines/": "carl",
+    "/api/v1/relevels/": "hana",
     "/api/v1/people/{carl}/records/": "hana",
     "/people/{carl}/records/": "hana",
     "/people/{carl}/records/line/": "hana",

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.actions import cases, decisions, handovers, publications
-from ladders.actions import drafts, versions
+from ladders.actions import drafts, placements, versions
+from ladders.models import Placement
 from people.actions import lines
 from people.models import Event
 from people.refusals import Conflict, Forbidden
@@ -174,3 +175,21 @@ def test_one_of_ten_publications_wins_and_a_clock_that_ran_ten_times_publishes_o
 
     assert answers == {True: 1, False: 9}
     assert Event.objects.about(later).filter(verb="version.publish").count() == 1
+
+
+def test_one_of_ten_corrections_of_a_placement_wins(cast, record_property):
+    wrong = Placement.objects.get(person=cast.carl)
+    level = cast.levels["engineer"]
+
+    def correct(number):
+        try:
+            placements.correct(wrong, by=cast.hana, level=level, reason=f"Reason {number}.")
+        except Conflict:
+            return "late"
+        return "won"
+
+    answers = at_once(correct)
+
+    record_property("ten corrections at once", dict(answers))
+    assert answers == {"won": 1, "late": 9}
+    assert Placement.objects.known_at().filter(person=cast.carl).count() == 1

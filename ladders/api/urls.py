@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ladders.api import comparison, drafts, imports, ladders, people, records
+from ladders.api import comparison, drafts, imports, ladders, people, records, relevels
 
 app_name = "api-ladders"
 VERSION = "ladders/<slug:slug>/versions/<str:number>/"
@@ -21,6 +21,9 @@ urlpatterns = [
         name="placement-correction",
     ),
     path("lines/<int:pk>/correction/", records.CorrectLine.as_view(), name="line-correction"),
+    path("relevels/", relevels.Relevels.as_view(), name="relevels"),
+    path("relevels/preview/", relevels.Preview.as_view(), name="relevel-preview"),
+    path("relevels/<int:pk>/", relevels.OneRelevel.as_view(), name="relevel"),
     path("ladders/", ladders.Ladders.as_view(), name="ladders"),
     path("ladders/comparison/", comparison.Levels.as_view(), name="comparison"),
     path("ladders/drafts/", drafts.Drafts.as_view(), name="drafts"),

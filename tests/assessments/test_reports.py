@@ -409,3 +409,22 @@ def test_hr_who_partners_too_still_sees_everything(cast):
         cast.noor, by=None, roles=[Role.HR_PARTNER, Role.HR], partner_team=cast.teams["payments"]
     )
     assert reach(person).everywhere
+
+
+def test_a_level_corrected_two_years_later_shows_in_the_report_and_the_old_answer_stays(
+    cast, client
+):
+    then, two_years_ago = timezone.now(), timezone.localdate() - datetime.timedelta(days=730)
+    crowd(cast, "senior-engineer", 10)
+    wrong = Placement.objects.get(person=cast.petra)
+    known = timezone.now()
+    right = cast.levels["senior-engineer"]
+    placements.correct(wrong, by=cast.hana, level=right, on=wrong.since, reason="A slip.")
+
+    def seniors(**asked):
+        given = {"as_of": two_years_ago.isoformat(), **asked}
+        rows = api(client, cast.hana, "level-distribution", **given).json()["rows"]
+        return next((row["headcount"] for row in rows if row["level"] == "Senior Engineer"), 0)
+
+    assert seniors() == seniors(known_at=known.isoformat()) + 1
+    assert seniors(known_at=then.isoformat()) < seniors(known_at=known.isoformat())
