@@ -8,7 +8,7 @@ import structlog
 from django.utils import timezone
 
 from assessments import notifications, reminders
-from assessments.actions import cases, decisions, handovers, publications
+from assessments.actions import cases, decisions, handovers, publications, track_trials
 from ladders.actions import headcounts, rehires
 from people.actions import people
 
@@ -20,6 +20,7 @@ DUTIES: dict[str, Callable[[], int]] = {
     "handed_over": handovers.follow_lines,
     "made_effective": lambda: decisions.make_due_effective(timezone.localdate()),
     "recounted": lambda: headcounts.recount_when_due(timezone.localdate()),
+    "moves": lambda: track_trials.keep_time(timezone.localdate()),
     "published": lambda: publications.publish_due(timezone.localdate()),
     "ended": lambda: cases.end_overdue(timezone.now()),
     "events": notifications.deliver,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-UP, BRANCH, ACROSS = "up", "branch", "across"
+UP, BRANCH, ACROSS, BACK = "up", "branch", "across", "back"
 _ORDER = {"shared": 0, "staff": 1, "manager": 2}
 
 
@@ -52,6 +52,34 @@ def equals(key: str, links: Iterable[Link]) -> list[str]:
 def back(key: str, links: Iterable[Link]) -> list[str]:
     """Where somebody may rejoin another track from this level."""
     return [end for start, kind, end in links if start == key and kind == "rejoins"]
+
+
+def crossings(here: Rung, rungs: Sequence[Rung], links: Iterable[Link]) -> list[tuple[str, str]]:
+    """Levels of another track that a change of job leads to, as (key, how).
+
+    A branch into the manager track, a level of equal height, a level to rejoin. A branch into the
+    staff track is a promotion and has its own way.
+    """
+    links = list(links)
+    found = dict.fromkeys(back(here.key, links), BACK)
+    found |= dict.fromkeys(equals(here.key, links), ACROSS)
+    found |= {key: how for key, how in onward(here, rungs, links) if how == BRANCH}
+    by_key = {rung.key: rung for rung in rungs}
+    ends = [(by_key[key], how) for key, how in found.items() if key in by_key]
+    return [
+        (rung.key, how)
+        for rung, how in sorted(ends, key=lambda end: _place(end[0]))
+        if rung.track != here.track and not (how == BRANCH and rung.kind != "manager")
+    ]
+
+
+def keeps_grade(here: int | None, there: int | None, how: str) -> bool:
+    """True when a change of job by `how` raises nobody; ranks are None where none is given.
+
+    A branch is the ladder's own word that the next level is another job: it begins with a trial,
+    which counts for the level held.
+    """
+    return how == BRANCH or here is None or there is None or there <= here
 
 
 def _above(here: Rung, rungs: Sequence[Rung]) -> Rung | None:

@@ -18,12 +18,14 @@ from assessments.models.panel import Ballot, Panel, Seat
 from assessments.models.parts import CaseEvidence, CaseSection
 from assessments.models.procedure import Procedure
 from assessments.models.reminder import Notification, Reminder
+from assessments.models.track_move import Checkpoint, TrackMove
 
 __all__ = [
     "Access",
     "Ballot",
     "CaseEvidence",
     "CaseSection",
+    "Checkpoint",
     "Cycle",
     "Decision",
     "DecisionReason",
@@ -44,4 +46,5 @@ __all__ = [
     "RecommendationReason",
     "Reminder",
     "Seat",
+    "TrackMove",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments import cycle_states, states
+from assessments import cycle_states, states, track_move_states
 from ladders import states as version_states
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
@@ -53,7 +53,12 @@ def draw() -> Iterator[str]:
     for name, move in states.MOVES.items():
         light = "as beside" if move.lightweight is None else _names(move.lightweight) or "never"
         yield f"| {name} | {_names(move.sources)} | {light} | {move.target or 'stays'} |"
-    for title, moves in (("Cycle", cycle_states.MOVES), ("Ladder version", version_states.MOVES)):
+    tables = (
+        ("Move between the tracks", track_move_states.MOVES),
+        ("Cycle", cycle_states.MOVES),
+        ("Ladder version", version_states.MOVES),
+    )
+    for title, moves in tables:
         yield f"\n## {title}"
         yield from _diagram(
             (source, move.target or source, name)

@@ -1,0 +1,95 @@
+"""How a move of Carl comes to each stage: always by running the actions."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from assessments.actions import track_moves, track_trials
+from assessments.models import TrackMove
+from tests.cast import Cast
+
+DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
+
+
+def today() -> datetime.date:
+    return timezone.localdate()
+
+
+def exploring(cast: Cast, **options) -> TrackMove:
+    """Carl thinks about leading a team; nobody knows."""
+    to = options.pop("to_level", cast.levels["engineering-manager"])
+    return fresh(track_moves.explore(by=cast.carl, to_level=to, note="quokka-note", **options))
+
+
+def discussed(cast: Cast) -> TrackMove:
+    """He has shown it to Maya."""
+    return fresh(track_moves.share(exploring(cast), by=cast.carl))
+
+
+def proposed(cast: Cast, *, by=None, **plan) -> TrackMove:
+    """They have a plan: Sam receives him, Petra is his mentor."""
+    plan = {
+        "receiving_manager": cast.sam,
+        "mentor": cast.petra,
+        "starts_on": today(),
+        **plan,
+    }
+    return fresh(track_moves.propose(discussed(cast), by=by or cast.carl, **plan))
+
+
+def approved(cast: Cast, **plan) -> TrackMove:
+    """Sam and HR have said yes."""
+    move = proposed(cast, **plan)
+    if move.received_at is None:
+        track_moves.receive(move, by=cast.sam)
+    return fresh(track_moves.approve(move, by=cast.hana))
+
+
+def in_trial(cast: Cast, **plan) -> TrackMove:
+    """The clock has begun it."""
+    return fresh(track_trials.begin(approved(cast, **plan)))
+
+
+def extended(cast: Cast) -> TrackMove:
+    """It has more time."""
+    move = in_trial(cast)
+    later = move.ends_on + 4 * WEEK
+    return fresh(track_trials.extend(move, by=cast.sam, ends_on=later, reason="A big launch."))
+
+
+def confirmed(cast: Cast) -> TrackMove:
+    """Carl wants to stay, and HR confirms."""
+    move = in_trial(cast, starts_on=today() - 8 * WEEK)
+    track_trials.stay(move, by=cast.carl)
+    return fresh(track_trials.confirm(move, by=cast.hana))
+
+
+def returned(cast: Cast) -> TrackMove:
+    """Carl goes back."""
+    move = in_trial(cast, starts_on=today() - 8 * WEEK)
+    return fresh(track_trials.end(move, by=cast.carl, reason="quokka-why-back"))
+
+
+def stopped(cast: Cast) -> TrackMove:
+    """It ended before it began."""
+    return fresh(track_moves.stop(proposed(cast), by=cast.maya, reason="Not this year."))
+
+
+def fresh(move: TrackMove) -> TrackMove:
+    """The move as it stands now, loaded the way policies and pages need it."""
+    return TrackMove.objects.for_display().get(pk=move.pk)
+
+
+STAGES = {
+    "exploring": exploring,
+    "discussed": discussed,
+    "proposed": proposed,
+    "approved": approved,
+    "in_trial": in_trial,
+    "extended": extended,
+    "confirmed": confirmed,
+    "returned": returned,
+    "stopped": stopped,
+}

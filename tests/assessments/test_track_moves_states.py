@@ -1,0 +1,123 @@
+"""When each step of a move between the tracks is open, and who may take it."""
+
+import itertools
+
+import pgtrigger
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from assessments import track_move_policies as policies
+from assessments import track_move_states as states
+from assessments.models import TrackMove
+from assessments.track_move_states import MOVES, State
+from people.models import Role
+from people.refusals import Conflict, Denied
+from tests.assessments import move_story
+
+# Columns: exploring discussed proposed approved in_trial extended
+TABLE = """
+edit        x . . . . .
+share       x . . . . .
+propose     . x . . . .
+agree       . . x . . .
+receive     . . x . . .
+approve     . . x . . .
+send_back   . . x x . .
+begin       . . . x . .
+make_direct . . . x . .
+check_in    . . . . x x
+stay        . . . . x x
+confirm     . . . . x x
+extend      . . . . x .
+end         . . . . x x
+run_out     . . . . x x
+stop        x x x x . .
+leave       x x x x x x
+"""
+ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
+COLUMNS = [state for state in State if state in states.OPEN]
+
+WHO = """
+            person manager receiving mentor hr own_hr partner admin stranger
+edit        y      .       .         .      .  y      .       .     .
+share       y      .       .         .      .  y      .       .     .
+propose     y      y       .         .      .  y      .       .     .
+agree       y      .       .         .      .  y      .       .     .
+receive     .      .       y         .      .  .      .       .     .
+approve     .      .       .         .      y  .      .       .     .
+send_back   .      y       y         .      y  .      .       .     .
+begin       .      .       .         .      .  .      .       .     .
+make_direct .      .       .         .      .  .      .       .     .
+check_in    y      .       y         .      .  y      .       .     .
+stay        y      .       .         .      .  y      .       .     .
+confirm     .      .       .         .      y  .      .       .     .
+extend      .      .       y         .      y  .      .       .     .
+end         y      .       y         .      y  y      .       .     .
+run_out     .      .       .         .      .  .      .       .     .
+stop        y      y       .         .      y  y      .       .     .
+leave       .      .       .         .      .  .      .       .     .
+"""
+HEAD, *LINES = WHO.strip().splitlines()
+MAY = {line.split()[0]: line.split()[1:] for line in LINES}
+
+
+def test_both_tables_name_every_step():
+    assert set(ROWS) == set(MAY) == set(MOVES) == set(policies.STEPS)
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_a_step_is_open_in_the_states_of_the_table_and_in_no_other(name):
+    wanted = {state for state, cell in zip(COLUMNS, ROWS[name], strict=True) if cell == "x"}
+
+    assert {state for state in State if _is_open(state, name)} == wanted
+
+
+def _is_open(state, name):
+    try:
+        states.check(state, name)
+    except Conflict:
+        return False
+    return True
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_every_edge_that_no_step_draws_and_every_deletion(cast):
+    move = move_story.exploring(cast)
+    rows = TrackMove.objects.filter(pk=move.pk)
+    rows.update(shared_at=timezone.now())
+    passed = {
+        (start.value, end.value)
+        for start, end in itertools.permutations(State, 2)
+        if _database_accepts(rows, start, end)
+    }
+
+    assert passed == set(states.edges())
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM assessments_trackmove WHERE id = %s", [move.pk])
+
+
+def _database_accepts(rows, start, end):
+    with pgtrigger.ignore(f"{TrackMove._meta.label}:life_of_a_move"):
+        rows.update(state=start)
+    try:
+        with transaction.atomic():
+            rows.update(state=end)
+    except DatabaseError:
+        return False
+    return True
+
+
+@pytest.mark.django_db
+def test_the_verdicts_are_those_of_the_table_and_every_no_is_a_sentence(cast):
+    move = move_story.proposed(cast)
+    own_hr = type(cast.carl).objects.for_session().get(pk=cast.carl.pk)
+    own_hr.roles = [Role.HR]
+    people = [cast.carl, cast.maya, cast.sam, cast.petra, cast.hana, own_hr]
+    people += [cast.noor, cast.ada, cast.otto]
+    said = {name: [policies.may(name, person, move) for person in people] for name in MOVES}
+
+    assert {n: ["y" if v else "." for v in row] for n, row in said.items()} == MAY
+    noes = [verdict for row in said.values() for verdict in row if not verdict]
+    assert all(isinstance(verdict, Denied) and verdict.reason.endswith(".") for verdict in noes)
+    assert {name for name in MOVES if policies.may(name, None, move)} == policies.CLOCK
