@@ -41,6 +41,7 @@ PLACES = (
     Place("Add evidence", "assessments:evidence-new", placed_only=True, bar=True),
     Place("Team", "assessments:team", managers_too=True, roles=(Role.HR,)),
     Place("Cases", "assessments:cases", bar=True),
+    Place("Moves", "assessments:moves", roles=(Role.HR,), managers_too=True),
     Place("Panels", "assessments:panels", members_only=True),
     Place("Cycles", "assessments:cycles"),
     Place("Ladders", "ladders:ladders", bar_unless_placed=True),

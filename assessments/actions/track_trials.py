@@ -22,6 +22,7 @@ Kind = Placement.Kind
 TRIED = "A trial that was agreed; it counts for the level held."
 MOVED = "A change of job that was agreed, not a promotion."
 BACK = "Back as agreed."
+UNSAID = "The person has not said yet that they want to stay."
 
 
 def begin(move: TrackMove) -> TrackMove:
@@ -125,7 +126,7 @@ def confirm(move: TrackMove, *, by: Person) -> TrackMove:
     """From today the person stands on the new level, once they have said that they want to."""
     with step("confirm", move, by) as move:
         if move.stays_at is None:
-            raise Conflict("The person has not said yet that they want to stay.")
+            raise Conflict(UNSAID)
         move.ended_on = timezone.localdate()
         move.placement = placements.place(
             move.person,

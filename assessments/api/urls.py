@@ -22,6 +22,7 @@ from assessments.api import (
     search,
     team,
     track,
+    track_moves,
 )
 
 app_name = "api-assessments"
@@ -127,6 +128,23 @@ urlpatterns = [
     ),
     path("cases/<int:pk>/schedule/", decisions.Schedule.as_view(), name="case-schedule"),
     path("cases/<int:pk>/closure/", decisions.Closure.as_view(), name="case-closure"),
+    path("moves/", track_moves.Moves.as_view(), name="moves"),
+    path("moves/weighing/", track_moves.Weighing.as_view(), name="move-weighing"),
+    path("moves/<int:pk>/", track_moves.OneMove.as_view(), name="move"),
+    path("moves/<int:pk>/sharing/", track_moves.Sharing.as_view(), name="move-sharing"),
+    path("moves/<int:pk>/proposal/", track_moves.Proposal.as_view(), name="move-proposal"),
+    path("moves/<int:pk>/agreement/", track_moves.Agreement.as_view(), name="move-agreement"),
+    path("moves/<int:pk>/welcome/", track_moves.Welcome.as_view(), name="move-welcome"),
+    path("moves/<int:pk>/approval/", track_moves.Approval.as_view(), name="move-approval"),
+    path("moves/<int:pk>/return/", track_moves.Return.as_view(), name="move-return"),
+    path("moves/<int:pk>/stopping/", track_moves.Stopping.as_view(), name="move-stopping"),
+    path("moves/<int:pk>/checkpoints/", track_moves.CheckIn.as_view(), name="move-checkpoints"),
+    path("moves/<int:pk>/staying/", track_moves.Staying.as_view(), name="move-staying"),
+    path(
+        "moves/<int:pk>/confirmation/", track_moves.Confirmation.as_view(), name="move-confirmation"
+    ),
+    path("moves/<int:pk>/extension/", track_moves.Extension.as_view(), name="move-extension"),
+    path("moves/<int:pk>/ending/", track_moves.Ending.as_view(), name="move-ending"),
     path("feedback/", feedback.FeedbackRequests.as_view(), name="feedback-list"),
     path("feedback/<int:pk>/", feedback.OneRequest.as_view(), name="feedback"),
     path("feedback/<int:pk>/answer/", feedback.Answer.as_view(), name="feedback-answer"),

@@ -28,6 +28,8 @@ from assessments.pages import (
     submission,
     team,
     track,
+    track_move_steps,
+    track_moves,
 )
 
 app_name = "assessments"
@@ -46,6 +48,10 @@ urlpatterns = [
     path("track/happy-here/", track.happy_here, name="happy-here"),
     path("track/happy-here/end/", track.happy_here_end, name="happy-here-end"),
     path("people/<int:pk>/track/", track.of_person, name="track"),
+    path("track/weigh/", track_moves.weigh, name="weigh"),
+    path("moves/", track_moves.moves, name="moves"),
+    path("moves/<int:pk>/", track_moves.move, name="move"),
+    path("moves/<int:pk>/<slug:noun>/", track_move_steps.TakeStep.as_view(), name="move-step"),
     path("evidence/", evidence.pieces, name="evidence"),
     path("evidence/new/", evidence.new, name="evidence-new"),
     path("evidence/import/", evidence_import.bring_in, name="evidence-import"),

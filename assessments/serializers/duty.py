@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from assessments import wording
 from assessments.duties import PLACES, Duty
+from assessments.move_duties import MoveDuty
 
 UNSAID = frozenset({"rule_on_conflict"})
 """Tasks that give away what stays between the chair and HR."""
@@ -50,6 +51,24 @@ def needs_me(owed: Iterable[Duty], today: datetime.date) -> list[dict[str, Any]]
             "button": wording.BUTTONS[duty.task],
             **_about(duty, today),
             **links(duty),
+        }
+        for duty in owed
+    ]
+    return Task(rows, many=True).data
+
+
+def moves_need_me(owed: Iterable[MoveDuty], today: datetime.date) -> list[dict[str, Any]]:
+    """The same for the tasks of moves between the tracks."""
+    rows = [
+        {
+            "task": duty.task,
+            "text": duty.text,
+            "button": duty.button,
+            "candidate": duty.name,
+            "due_on": duty.due_on,
+            "late": duty.due_on is not None and duty.due_on < today,
+            "url": reverse("api-assessments:move", args=[duty.move_id]),
+            "page_url": reverse("assessments:move", args=[duty.move_id]),
         }
         for duty in owed
     ]

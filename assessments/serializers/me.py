@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework import serializers
 
-from assessments import duties, states
+from assessments import duties, move_duties, states
 from assessments.models import Notification, PromotionCase
-from assessments.serializers.duty import Task, Waiting, needs_me, waited_for
+from assessments.serializers.duty import Task, Waiting, moves_need_me, needs_me, waited_for
 from assessments.states import State
 from people.models import Person
 
@@ -54,7 +54,7 @@ class Me(serializers.Serializer):
 
 
 def present(person: Person) -> dict[str, Any]:
-    """The payload for `person` today. Four queries."""
+    """The payload for `person` today. Five queries."""
     today = timezone.localdate()
     fields = ("id", "name", "email", "title", "time_zone", "roles")
     me = {name: getattr(person, name) for name in fields}
@@ -63,12 +63,15 @@ def present(person: Person) -> dict[str, Any]:
 
 def _around(person: Person, today: datetime.date) -> dict[str, Any]:
     owed = duties.owed_by(person, today)
+    tasks = needs_me(owed[:SHOWN], today)
+    moves = moves_need_me(move_duties.owed_by(person, today), today)
+    tasks = sorted([*tasks, *moves], key=lambda task: task["due_on"] or datetime.date.max)
     return {
         "url": reverse("api-assessments:me"),
         "today": today,
         "unread": Notification.objects.visible_to(person).unread().count(),
-        "tasks": needs_me(owed[:SHOWN], today),
-        "task_count": len(owed),
+        "tasks": tasks[:SHOWN],
+        "task_count": len(owed) + len(moves),
         "waiting": waited_for(duties.awaited_by(person, today), today)[:SHOWN],
         "own_case": _own_case(person),
     }
