@@ -17,6 +17,7 @@ from assessments.actions import accesses
 from assessments.models import PromotionCase
 from ladders.actions import drafts
 from tests import cast as story
+from tests.assessments import move_story
 from tests.test_queries import a_cycle
 
 # page → (what the API has at the same time, who looks)
@@ -25,8 +26,8 @@ PAIRS = {
     "/cases/?state=all": ("/api/v1/cases/", ["maya", "hana", "petra"]),
     "/people/{carl}/track/": ("/api/v1/people/{carl}/track/", ["maya", "hana"]),
     "/track/": ("/api/v1/people/{carl}/track/", ["carl"]),
-    "/moves/{move}/": ("/api/v1/moves/{move}/", ["carl", "sam", "hana", "petra"]),
-    "/moves/": ("/api/v1/moves/", ["carl", "maya", "hana"]),
+    "/moves/{move}/": ("/api/v1/moves/{move}/", ["otto", "sam", "hana", "paul"]),
+    "/moves/": ("/api/v1/moves/", ["otto", "hana"]),
     "/track/weigh/": ("/api/v1/moves/weighing/", ["otto", "maya"]),
     "/people/{carl}/": ("/api/v1/people/{carl}/", ["maya", "stella"]),
     "/people/": ("/api/v1/people/", ["maya"]),
@@ -85,9 +86,16 @@ def places(cast):
     cycle = a_cycle()
     case = story.recommended(cast)
     accesses.note(PromotionCase.objects.for_display().get(pk=case.pk), by=cast.maya, door="page")
+    move = move_story.proposed(move_story.of(cast, cast.otto))
     notifications.deliver()
     drafts.copy_of(case.pinned_version, by=cast.hana)
-    return cast, {"case": case.pk, "carl": cast.carl.pk, "cycle": cycle.pk, "two": TWO_LEVELS}
+    return cast, {
+        "case": case.pk,
+        "move": move.pk,
+        "carl": cast.carl.pk,
+        "cycle": cycle.pk,
+        "two": TWO_LEVELS,
+    }
 
 
 @pytest.mark.parametrize("page", PAIRS)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assessments.models import (
     Access,
+    Checkpoint,
     Cycle,
     Evidence,
     Feedback,
@@ -21,6 +22,7 @@ from assessments.models import (
     Procedure,
     PromotionCase,
     Seat,
+    TrackMove,
 )
 from ladders.actions import intake
 from ladders.models import Placement
@@ -55,6 +57,8 @@ LISTS = {
     "/reports/orphans/": "hana",
     "/evidence/": "carl",
     "/track/": "carl",
+    "/track/weigh/": "carl",
+    "/moves/": "hana",
     "/account/privacy/": "carl",
     "/api/v1/me/privacy/": "carl",
     "/feedback/": "fred",
@@ -64,7 +68,8 @@ LISTS = {
     "/account/": "maya",
     "/account/tokens/": "maya",
     "/api/v1/": "maya",
-    "/api/v1/me/": "maya",
+    "/api/v1/me/": "hana",
+    "/api/v1/moves/": "hana",
     "/api/v1/cases/": "maya",
     "/api/v1/cases/candidates/": "maya",
     "/api/v1/people/": "maya",
@@ -124,6 +129,7 @@ def crowd(cast: story.Cast, first: int, last: int) -> None:
     )
     cycle = a_cycle()
     _cases(cast, people, cycle)
+    _moves(cast, people)
     _papers(cast, numbers)
 
 
@@ -181,6 +187,27 @@ def _cases(cast, people, cycle):
         )
         for case in made
     )
+
+
+def _moves(cast, people):
+    now, today = timezone.now(), timezone.localdate()
+    made = TrackMove.objects.bulk_create(
+        TrackMove(
+            person=person,
+            from_level=cast.levels["senior-engineer"],
+            to_level=cast.levels["engineering-manager"],
+            how="branch",
+            state="in_trial",
+            receiving_manager=cast.sam,
+            mentor=cast.petra,
+            starts_on=today,
+            ends_on=today + datetime.timedelta(days=10),
+            shared_at=now,
+            proposed_at=now,
+        )
+        for person in people
+    )
+    Checkpoint.objects.bulk_create(Checkpoint(move=move, on=today) for move in made)
 
 
 def _papers(cast, numbers):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 
 from django.utils import timezone
 
 from assessments.actions import track_moves, track_trials
 from assessments.models import TrackMove
+from people.models import Person
 from tests.cast import Cast
 
 DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
@@ -15,6 +17,13 @@ DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
 
 def today() -> datetime.date:
     return timezone.localdate()
+
+
+def of(cast: Cast, person: Person) -> Cast:
+    """The same story, told of somebody else."""
+    other = copy.copy(cast)
+    other.carl = person
+    return other
 
 
 def exploring(cast: Cast, **options) -> TrackMove:

@@ -80,8 +80,8 @@ def test_a_move_exists_for_those_of_the_table_and_for_nobody_else(cast, state):
             assert ("quokka-note" in found) == seen, (role, door)
             assert (f"/moves/{move.pk}/" in text(client, f"{door}/moves/")) == seen, (role, door)
         if role != "person":
-            answer = client.post(f"/api/v1/moves/{move.pk}/ending/")
-            assert answer.status_code != 404 if seen else 404, role
+            answer = client.post(f"/api/v1/moves/{move.pk}/sharing/")
+            assert answer.status_code == (403 if seen else 404), role
 
 
 @pytest.mark.django_db

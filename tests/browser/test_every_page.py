@@ -32,6 +32,9 @@ EMPTY = """
     stella  /evidence/new/
     hana    /evidence/new/
     stella  /evidence/import/
+    stella  /track/weigh/
+    hana    /track/weigh/
+    stella  /moves/
     stella  /cases/
     stella  /cases/new/
     hana    /cases/new/
@@ -73,6 +76,21 @@ FILLED = """
     maya    /inbox/?unread=true
     carl    /track/
     maya    /people/{carl}/track/
+    otto    /track/weigh/
+    carl    /track/weigh/
+    hana    /moves/
+    maya    /moves/{move_discussed}/
+    carl    /moves/{move_of_carl}/
+    carl    /moves/{move_of_carl}/proposal/
+    hana    /moves/{move_exploring}/            404
+    sam     /moves/{move_proposed}/
+    sam     /moves/{move_proposed}/welcome/
+    sam     /moves/{move_in_trial}/
+    sam     /moves/{move_in_trial}/checkpoints/
+    hana    /moves/{move_in_trial}/
+    hana    /moves/{move_in_trial}/extension/
+    sam     /moves/{move_in_trial}/ending/
+    maya    /moves/{move_returned}/
     maya    /team/
     hana    /people/{maya}/team/
     carl    /evidence/
@@ -249,6 +267,9 @@ REFUSED = """
     hana    /people/{carl}/records/rehire/      422  Record the return
     hana    /placements/{placement}/correction/  422  Correct
     hana    /lines/{line}/correction/           422  Correct
+    carl    /moves/{move_of_carl}/proposal/     422  Propose the move
+    hana    /moves/{move_proposed}/return/      422  Open the plan again
+    sam     /moves/{move_in_trial}/checkpoints/ 422  Save these words
     hana    /cycles/new/                        422  Draft the cycle
     hana    /cycles/{drafted}/dates/            422  Save the dates
     hana    /cycles/{cycle}/extension/          422  Extend the phase
@@ -391,6 +412,8 @@ def test_no_page_is_left_out():
             *"edit_level remove_level add_link add_meaning".split(),
             *"keeps reviewed handed asked moving".split(),
             *"placement line".split(),
+            *"move_exploring move_discussed move_proposed move_in_trial move_returned".split(),
+            "move_of_carl",
             *"ladder_import ladder_refused".split(),
         ],
         1,

@@ -17,7 +17,7 @@ from ladders.models import Ladder, Placement
 from people.actions import imports, lines, people, tokens
 from people.models import Person
 from tests import cast as story
-from tests.assessments import cycle_story, publishing_story
+from tests.assessments import cycle_story, move_story, publishing_story
 from tests.cast import Cast
 from tests.ladders.conftest import SAMPLES
 
@@ -53,6 +53,10 @@ def fill(cast: Cast) -> dict[str, Any]:
         cast, timezone.localdate() + datetime.timedelta(days=90), name="Spring 2027"
     )
     things["draft_of_carl"] = story.draft(cast, cycle=cycle).pk
+    for stage in ("exploring", "discussed", "proposed", "in_trial", "returned"):
+        mover = _with(cast, _hire(cast, f"move-{stage}", LONG if stage == "in_trial" else ""))
+        things[f"move_{stage}"] = move_story.STAGES[stage](mover).pk
+    things["move_of_carl"] = move_story.discussed(cast).pk
     withdrawn = story.draft(_with(cast, _hire(cast, "gone")))
     cases.withdraw(withdrawn, by=cast.maya, reason="Later.")
     things["handed"], things["asked"] = _handed_over(cast)
