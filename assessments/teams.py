@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from assessments.models import Evidence, PromotionCase
 from assessments.tracks import stand_of
 from ladders import standing
 from ladders.models import Placement
-from people.models import Leave, Person, ReportingLine, Role
+from people.models import Headcount, Leave, Person, ReportingLine, Role
 from people.models.leave import intervals
 from people.models.person import still_here
 
@@ -46,7 +46,10 @@ class Team:
 
 def find(reader: Person, pk: int) -> Person | None:
     """The leader of this id, when `reader` is that person, leads them, or is HR."""
-    leader = Person.objects.visible_to(reader).with_current_line().filter(pk=pk).first()
+    people = Person.objects.visible_to(reader).with_current_line()
+    counted = Headcount.objects.filter(leader=OuterRef("pk")).order_by().values("leader")
+    below = Subquery(counted.annotate(n=Sum("people")).values("n"))
+    leader = people.annotate(below=Coalesce(below, 0)).filter(pk=pk).first()
     if leader is None:
         return None
     near = reader.pk in (leader.pk, leader.manager_id) or reader.has_role(Role.HR)

@@ -21,6 +21,7 @@ listen_addresses = ''
 unix_socket_permissions = 0700
 max_connections = 100
 shared_buffers = '128MB'
+random_page_cost = 1.1
 timezone = 'UTC'
 log_timezone = 'UTC'
 """

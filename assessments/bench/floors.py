@@ -26,6 +26,7 @@ WITH RECURSIVE below (id) AS (
 """
 OF_THEM = "WHERE p.id IN (SELECT id FROM below) AND p.left_on IS NULL ORDER BY p.name LIMIT 51"
 BELOW = f"{EVERYBODY_BELOW} {PEOPLE} {OF_THEM}"
+MOVED = "UPDATE people_position SET kind = kind WHERE path LIKE %(path)s || '%%'"
 CALLED = f"""
 {PEOPLE} WHERE p.left_on IS NULL AND (p.search_key LIKE %(key)s || '%%'
     OR p.search_key LIKE '%% ' || %(key)s || '%%') ORDER BY p.name LIMIT 8

@@ -18,12 +18,23 @@ def lists(cast: Cast) -> list[Operation]:
     """Lists as pages, each for somebody who sees all of it and for somebody who sees a part."""
     hr, engineer, manager = Door(cast.hr), Door(cast.engineer), Door(cast.manager)
     about, led = {"person": cast.engineer.pk}, {"person": cast.manager.pk}
+    top, opened = {"person": cast.top.pk}, f"/organisation/{cast.manager.pk}/"
+    node = "≤ 15 ms, 8 SQL and the frame's 2"
     page, people, cases = "≤ 15 ms, ≤ 10 SQL", floors.PEOPLE_PAGE, floors.OPEN_CASES_PAGE
     return [
         _read("no work at all: /healthz", hr, "/healthz", "SELECT 1", ""),
         _read("people list, 50 rows", hr, "/people/", people, page, size=51),
         _read("the same, for an engineer", engineer, "/people/", people, page, size=51),
         _read("My track", engineer, "/track/", floors.TRACK, "≤ 15 ms, ≤ 12 SQL", **about),
+        _read(
+            "organisation: the top",
+            hr,
+            f"/organisation/{cast.top.pk}/",
+            floors.REPORTS,
+            node,
+            **top,
+        ),
+        _read("the same, a manager", manager, opened, floors.REPORTS, node, **led),
         _read("team page", manager, "/team/", floors.REPORTS, "≤ 15 ms, ≤ 8 SQL", **led),
         _read("case list, 50 rows", hr, "/cases/", cases, page, size=51),
         _read("the same, for a manager", manager, "/cases/", floors.OWN_CASES, page, **led),

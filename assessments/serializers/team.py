@@ -51,12 +51,18 @@ def _span(team: Loaded) -> dict[str, Any]:
     return {
         "directs": len(team.members),
         "managers": managers,
-        "indirects": sum(member.person.leads for member in team.members),
+        "indirects": _indirects(team),
         "band": band.name,
         "least": band.least,
         "most": band.most,
         "advice": band.advice,
     }
+
+
+def _indirects(team: Loaded) -> int:
+    """Through all layers, as last counted; what is seen here already is never told less."""
+    seen = sum(member.person.leads for member in team.members)
+    return max(seen, team.leader.below - len(team.members))
 
 
 def _member(member: Member, team: Loaded) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from people.models.chain import LAYERS, TOO_DEEP
 from people.refusals import Conflict
 
 ALWAYS = DateRange(None, None)
+# Each LATERAL (… OFFSET 0) asks the index once for each row: the planner cannot know how few rows
+# are affected, and would read whole tables; an overlap as NOT isempty(…) keeps it from the index
+# on periods, which nearly all rows fit.
 DERIVE = """
 WITH RECURSIVE asked AS (
     SELECT %(span)s::daterange AS span
@@ -36,23 +39,34 @@ WITH RECURSIVE asked AS (
     UNION
     SELECT person_id FROM (TABLE stored EXCEPT TABLE said) wrong
 ), roots (path, valid) AS (  -- the ways that lead up through them
-    SELECT path, valid * span FROM changed JOIN people_chain USING (person_id)
-    JOIN asked ON valid && span
+    SELECT path, valid * span FROM changed CROSS JOIN asked CROSS JOIN LATERAL (
+        SELECT path, valid FROM people_chain
+        WHERE person_id = changed.person_id AND NOT isempty(valid * span) OFFSET 0
+    ) own
     UNION ALL
     SELECT ('/' || person_id || '/') COLLATE "C", span FROM changed CROSS JOIN asked
-), affected AS MATERIALIZED (
+), affected AS MATERIALIZED (SELECT unnest(ARRAY(  -- as an array, few in the eyes of the planner
     SELECT person_id FROM changed
     UNION
-    SELECT below.person_id FROM roots JOIN people_chain below ON below.path >= roots.path
-        AND below.path < left(roots.path, -1) || '0' AND below.valid && roots.valid
-), gone AS (
-    DELETE FROM people_chain old USING affected, asked
-    WHERE old.person_id = affected.person_id AND (old.valid && span OR old.valid -|- span)
-    RETURNING old.person_id, old.path, old.valid, span
+    SELECT below.person_id FROM roots CROSS JOIN LATERAL (
+        SELECT person_id FROM people_chain
+        WHERE path >= roots.path AND path < left(roots.path, -1) || '0'
+            AND NOT isempty(valid * roots.valid) OFFSET 0
+    ) below
+)) AS person_id), gone AS (
+    DELETE FROM people_chain WHERE id = ANY (ARRAY(
+        SELECT old.id FROM affected CROSS JOIN asked CROSS JOIN LATERAL (
+            SELECT id FROM people_chain WHERE person_id = affected.person_id
+                AND (NOT isempty(valid * span) OR valid -|- span) OFFSET 0
+        ) old
+    ))
+    RETURNING person_id, path, valid
 ), line AS MATERIALIZED (
     SELECT person_id, manager_id, valid * span AS valid
-    FROM affected JOIN people_reportingline USING (person_id) JOIN asked ON valid && span
-    WHERE superseded_at IS NULL
+    FROM affected CROSS JOIN asked CROSS JOIN LATERAL (
+        SELECT manager_id, valid FROM people_reportingline WHERE superseded_at IS NULL
+            AND person_id = affected.person_id AND NOT isempty(valid * span) OFFSET 0
+    ) own
 ), known (person_id, path, valid, layers) AS (
     SELECT person_id, ('/' || person_id || '/') COLLATE "C", valid, 0
     FROM line WHERE manager_id IS NULL
@@ -67,21 +81,27 @@ WITH RECURSIVE asked AS (
     WHERE manager_id IS NOT NULL
     UNION ALL  -- the way up of the manager stays
     SELECT line.person_id, above.path || line.person_id || '/', line.valid * above.valid, 1
-    FROM line JOIN people_chain above
-        ON above.person_id = line.manager_id AND above.valid && line.valid
-    WHERE NOT EXISTS (SELECT FROM affected WHERE affected.person_id = line.manager_id)
+    FROM line CROSS JOIN LATERAL (
+        SELECT path, valid FROM people_chain
+        WHERE person_id = line.manager_id AND NOT isempty(valid * line.valid) OFFSET 0
+    ) above
+    WHERE line.manager_id NOT IN (SELECT person_id FROM affected)
 ), built (person_id, path, valid, layers) AS (
     TABLE known
     UNION ALL
     SELECT line.person_id, built.path || line.person_id || '/', built.valid * line.valid,
         built.layers + 1
-    FROM built JOIN people_reportingline line ON line.manager_id = built.person_id
-        AND line.superseded_at IS NULL AND line.valid && built.valid
-    WHERE built.layers <= %(layers)s AND line.person_id IN (SELECT person_id FROM affected)
+    FROM built CROSS JOIN LATERAL (
+        SELECT person_id, valid FROM people_reportingline WHERE superseded_at IS NULL
+            AND manager_id = built.person_id AND NOT isempty(valid * built.valid) OFFSET 0
+    ) line
+    WHERE built.layers <= %(layers)s
+        AND (line.person_id IN (SELECT person_id FROM affected)) IS TRUE  -- hashed once
 ), pieces AS (
     SELECT person_id, path, valid FROM built
     UNION ALL
-    SELECT person_id, path, unnest(datemultirange(valid) - datemultirange(span)) FROM gone
+    SELECT person_id, path, unnest(datemultirange(valid) - datemultirange(span))
+    FROM gone CROSS JOIN asked
 )
 INSERT INTO people_chain (person_id, path, valid)
 SELECT person_id, path, unnest(range_agg(valid)) FROM pieces GROUP BY person_id, path
@@ -101,6 +121,7 @@ def follow(people: Collection[int] | None, valid: DateRange = ALWAYS) -> None:
     given: dict[str, Any] = {"people": list(people or ()), "span": valid, "layers": LAYERS}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL jit = off")
             cursor.execute(statement, given)
     except IntegrityError as refused:
         if TOO_DEEP in str(refused):

@@ -32,7 +32,8 @@ WHERE led.person_id = ANY (%(people)s)
 """
 ALL = "SELECT person_id FROM people_position"
 LOCK = """
-SELECT FROM people_position WHERE person_id IN ({affected}) ORDER BY person_id FOR NO KEY UPDATE
+SELECT FROM people_position WHERE person_id = ANY (ARRAY({affected}))
+ORDER BY person_id FOR NO KEY UPDATE
 """
 ADD_UP = """
 INSERT INTO people_headcount (leader_id, kind, people)
@@ -41,12 +42,20 @@ CROSS JOIN LATERAL unnest(trim_array(string_to_array(btrim(path, '/'), '/'), 1))
 GROUP BY leader, kind HAVING sum(people) <> 0
 """
 MOVE = """
-WITH moved AS (
-    UPDATE people_position position SET path = coalesce(chain.path, '')
-    FROM people_position before LEFT JOIN people_chain chain
-        ON chain.person_id = before.person_id AND chain.valid @> (SELECT day FROM people_census)
-    WHERE before.person_id IN ({affected}) AND position.person_id = before.person_id
-        AND before.path <> coalesce(chain.path, '')
+WITH affected AS MATERIALIZED ({affected}), before AS (
+    SELECT affected.person_id, position.path, coalesce(chain.path, '') AS fresh
+    FROM affected
+    CROSS JOIN LATERAL (
+        SELECT path FROM people_position WHERE person_id = affected.person_id OFFSET 0
+    ) position
+    LEFT JOIN LATERAL (
+        SELECT path FROM people_chain WHERE person_id = affected.person_id
+            AND NOT isempty(valid * (SELECT daterange(day, day, '[]') FROM people_census)) OFFSET 0
+    ) chain ON TRUE
+), moved AS (
+    UPDATE people_position position SET path = before.fresh FROM before
+    WHERE position.person_id = before.person_id AND before.path <> before.fresh
+        AND position.person_id = ANY (ARRAY(TABLE affected))
     RETURNING before.path AS old, position.path AS new, position.kind
 ), ways AS (
     SELECT old AS path, kind, -1 AS people FROM moved WHERE old <> ''

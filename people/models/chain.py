@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Self
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import Func, Value
 from django.db.models.functions import Length, Replace
 from django.db.models.lookups import LessThanOrEqual
 
@@ -45,15 +44,10 @@ class Chain(models.Model):
 
     class Meta:
         constraints = [
-            ExclusionConstraint(
-                name="a person has one way up at a time",
-                expressions=[
-                    (
-                        Func(F("person"), F("person"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    ("valid", RangeOperators.OVERLAPS),
-                ],
+            models.UniqueConstraint(
+                "person",
+                Func("valid", function="lower", output_field=models.DateField()),
+                name="a person has one way up from a day",
             ),
             models.CheckConstraint(
                 name=TOO_DEEP,
@@ -64,7 +58,7 @@ class Chain(models.Model):
         ]
         indexes = [
             models.Index("path", name="chain_path"),
-            models.Index("person", name="chain_person"),
+            models.Index("person", include=["id", "valid"], name="chain_person"),
         ]
 
     def __str__(self) -> str:

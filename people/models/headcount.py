@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -27,6 +28,14 @@ class Census(models.Model):
         return cls.objects.values_list("day", flat=True).first()
 
 
+class PositionQuerySet(models.QuerySet):
+    """Which positions."""
+
+    def below(self, path: str) -> Self:
+        """Those that lead up through the end of `path`; the one that ends there is none of them."""
+        return self.filter(path__startswith=path).exclude(path=path)
+
+
 class Position(models.Model):
     """Where one person is counted: below everybody on `path`, as one of a `kind`.
 
@@ -39,6 +48,8 @@ class Position(models.Model):
     )
     path = models.TextField(db_collation="C", default="")
     kind = models.CharField(max_length=16, default="", blank=True)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index("path", name="position_path")]

@@ -24,7 +24,8 @@ from assessments.scale import growth
 
 SECTIONS = (
     *(reading.lists, reading.details, reading.finding, reading.reports),
-    *(writing.deciding, writing.reminding, writing.announcing, writing.importing),
+    *(writing.deciding, writing.reminding, writing.announcing, writing.moving),
+    writing.importing,
 )
 SMALLEST = 6_000
 FOLDER = Path(settings.BASE_DIR) / "build" / "bench"
