@@ -103,7 +103,7 @@ def read(case: PromotionCase, person: Person) -> Dossier:
         sections={row.competency_id: row for row in _sections(case)},
         attachments=_attachments(case),
         feedback=list(case.feedback.select_related("author").order_by("pk")),
-        endorsements=list(case.endorsements.select_related("person").order_by("pk")),
+        endorsements=list(case.endorsements.select_related("person", "given_for").order_by("pk")),
         handovers=list(case.handovers.for_display().order_by("-handed_at", "-pk")),
         history=history(case, person)[:NEWEST],
         placements=_placements(case),
@@ -174,7 +174,9 @@ def _recommendation(case: PromotionCase) -> Recommendation | None:
 
 
 def _decision(case: PromotionCase) -> Decision | None:
-    rows = Decision.objects.filter(case=case).select_related("decided_by", "told_by")
+    rows = Decision.objects.filter(case=case).select_related(
+        "decided_by", "decided_for", "told_by", "told_for"
+    )
     return rows.annotate(why=_reasons(Decision, "decision", "evidence_wanted")).first()
 
 

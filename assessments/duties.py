@@ -17,9 +17,10 @@ EVERYWHERE = "TRUE"
 ON_CASES = "c.id = ANY(%(cases)s)"
 OWNED = "c.owner_id = %(person)s"
 IN_CYCLE = "c.cycle_id = %(cycle)s"
+OWN = "d.role <> 'delegate'"
 NEAR = """(%(is_hr)s OR c.id IN (
-    SELECT id FROM assessments_promotioncase WHERE owner_id = %(person)s
-    UNION SELECT id FROM assessments_promotioncase WHERE approver_id = %(person)s
+    SELECT k.id FROM assessments_promotioncase k JOIN self ON self.id = k.owner_id
+    UNION SELECT k.id FROM assessments_promotioncase k JOIN self ON self.id = k.approver_id
     UNION SELECT k.id FROM assessments_promotioncase k JOIN mine ON mine.person_id = k.owner_id
     UNION SELECT k.id FROM assessments_promotioncase k JOIN mine ON mine.person_id = k.candidate_id
     UNION SELECT k.id FROM assessments_promotioncase k
@@ -38,19 +39,32 @@ OWED = """
 WITH hr AS (
     SELECT id FROM people_person
     WHERE roles <> '{}' AND 'hr' = ANY(roles) AND (left_on IS NULL OR left_on > %(today)s::date)
+), delegations AS (  -- who does tasks for whom today, and in which unit
+    SELECT d.delegator_id, d.delegate_id, d.kinds, t.path FROM people_delegation d
+    JOIN people_person p ON p.id = d.delegate_id
+        AND (p.left_on IS NULL OR p.left_on > %(today)s::date)
+    JOIN people_person w ON w.id = d.delegator_id
+        AND (w.left_on IS NULL OR w.left_on > %(today)s::date)
+    LEFT JOIN people_team t ON t.id = d.team_id
+    WHERE d.state = 'accepted' AND d.days @> %(today)s::date
+), self AS (  -- the person and those whose tasks they do
+    SELECT %(person)s::bigint AS id
+    UNION SELECT delegator_id FROM delegations WHERE delegate_id = %(person)s
 ), mine AS (
-    SELECT person_id FROM people_reportingline
-    WHERE manager_id = %(person)s AND superseded_at IS NULL
+    SELECT r.person_id FROM people_reportingline r JOIN self ON self.id = r.manager_id
+    WHERE r.superseded_at IS NULL
 ), cases AS (
-    SELECT c.id AS case_id, c.candidate_id, c.owner_id, c.approver_id, c.state, c.decided_at,
-        k.id AS cycle_id, p.preset, p.endorsement, p.minimum_feedback, p.days_to_communicate,
-        lead.manager_id, above.manager_id AS skip_level_id
+    SELECT c.id AS case_id, c.candidate_id, c.owner_id, c.approver_id, c.nominator_id, c.state,
+        c.decided_at, k.id AS cycle_id, p.preset, p.endorsement, p.minimum_feedback,
+        p.days_to_communicate,
+        lead.manager_id, above.manager_id AS skip_level_id, unit.path AS unit_path
     FROM assessments_promotioncase c
     JOIN assessments_procedure p ON p.id = c.procedure_id
     LEFT JOIN assessments_cycle k
         ON k.id = c.cycle_id AND (k.state = 'announced' OR k.id = %(as_if)s)
     LEFT JOIN people_reportingline lead ON lead.person_id = c.candidate_id
         AND lead.superseded_at IS NULL AND lead.valid @> %(today)s::date
+    LEFT JOIN people_team unit ON unit.id = lead.team_id
     LEFT JOIN LATERAL (
         SELECT r.manager_id FROM people_reportingline r
         WHERE r.person_id = coalesce(lead.manager_id, (
@@ -135,24 +149,43 @@ WITH hr AS (
         ORDER BY p.id <> w.doer_id, p.id <> w.second_id NULLS LAST LIMIT 1) d ON TRUE
     LEFT JOIN hr ON d.id IS NULL AND w.task NOT IN ('give_feedback', 'write_handover')
         AND hr.id <> c.candidate_id
+), all_held AS (
+    SELECT held.*, NULL::bigint AS for_id FROM held
+    UNION ALL
+    SELECT held.task, held.phase, held.case_id, held.candidate_id, held.owner_id, held.cycle_id,
+        d.delegate_id, 'delegate', held.own_due, held.person_id
+    FROM held JOIN cases c ON c.case_id = held.case_id
+    JOIN delegations d ON d.delegator_id = held.person_id AND d.delegate_id <> held.candidate_id
+        AND held.task = ANY (d.kinds) AND (d.path IS NULL OR starts_with(c.unit_path, d.path))
+    WHERE held.role = 'doer' AND NOT EXISTS (  -- who speaks on a case does not stand in there
+        SELECT FROM assessments_panel n JOIN assessments_seat s ON s.panel_id = n.id
+        WHERE n.case_id = c.case_id AND n.dissolved_at IS NULL AND s.person_id = d.delegate_id
+    ) AND NOT (held.task IN ('endorse', 'decide') AND (
+        d.delegate_id IN (c.owner_id, c.nominator_id)
+        OR d.delegate_id IS NOT DISTINCT FROM c.manager_id
+        OR EXISTS (SELECT FROM assessments_feedback f
+            WHERE f.case_id = c.case_id AND f.author_id = d.delegate_id)))
 )
 SELECT DISTINCT held.task, held.case_id, held.candidate_id, held.owner_id, held.cycle_id,
-    held.person_id, held.role, f.id AS phase_id, coalesce(f.due_on, held.own_due) AS due_on,
+    held.person_id, held.role, held.for_id, f.id AS phase_id,
+    coalesce(f.due_on, held.own_due) AS due_on,
     held.task IN ('submit', 'endorse', 'vote', 'decide', 'communicate', 'write_handover')
         AND coalesce(f.due_on, held.own_due) IS NOT NULL AS reminded
-FROM held LEFT JOIN assessments_phase f ON f.cycle_id = held.cycle_id AND f.kind = held.phase
+FROM all_held held
+LEFT JOIN assessments_phase f ON f.cycle_id = held.cycle_id AND f.kind = held.phase
 WHERE held.person_id IS NOT NULL
 """
 """Columns: those of Duty but the names. Asks for today, person, is_hr, as_if; `{scope}` above."""
 
 _NAMED = """
 SELECT d.task, d.case_id, d.candidate_id, d.owner_id, d.cycle_id, d.person_id, d.role, d.phase_id,
-    d.due_on, d.reminded, candidate.name, doer.name,
+    d.due_on, d.reminded, candidate.name, doer.name, whose.name,
     (SELECT f.id FROM assessments_feedback f WHERE d.task = 'give_feedback'
         AND f.case_id = d.case_id AND f.author_id = d.person_id)
 FROM ({owed}) d
 JOIN people_person candidate ON candidate.id = d.candidate_id
 JOIN people_person doer ON doer.id = d.person_id
+LEFT JOIN people_person whose ON whose.id = d.for_id
 WHERE {condition}
 ORDER BY d.due_on NULLS LAST, candidate.name, d.case_id, d.task, doer.name
 """
@@ -160,7 +193,8 @@ ORDER BY d.due_on NULLS LAST, candidate.name, d.case_id, d.task, doer.name
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One task that one person owes on one case; `role` says hr where HR stands in."""
+    """One task that one person owes on one case; `role` says hr where HR stands in, and delegate
+    where somebody does it for `for_name`."""
 
     task: str
     case_id: int
@@ -174,6 +208,7 @@ class Duty:
     reminded: bool
     candidate_name: str
     person_name: str
+    for_name: str | None
     feedback_id: int | None
 
 
@@ -184,15 +219,17 @@ def owed_by(person: Person, today: datetime.date | None = None) -> list[Duty]:
 
 def awaited_by(person: Person, today: datetime.date | None = None) -> list[Duty]:
     """What others owe on the cases that `person` owns. One query."""
-    return _duties(OWNED, "d.person_id <> %(person)s", today, person=person)
+    return _duties(OWNED, f"d.person_id <> %(person)s AND {OWN}", today, person=person)
 
 
 def in_cycle(
     cycle: Cycle, today: datetime.date | None = None, *, as_if_announced: bool = False
 ) -> list[Duty]:
-    """All duties on the cases of one cycle that belong to its phases. One query."""
+    """All duties on the cases of one cycle that belong to its phases, delegates left out. One
+    query."""
     as_if = cycle.pk if as_if_announced else None
-    return _duties(IN_CYCLE, "d.task <> 'write_handover'", today, cycle=cycle.pk, as_if=as_if)
+    rows = f"d.task <> 'write_handover' AND {OWN}"
+    return _duties(IN_CYCLE, rows, today, cycle=cycle.pk, as_if=as_if)
 
 
 def on_cases(ids: list[int], today: datetime.date | None = None) -> list[Duty]:

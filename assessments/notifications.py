@@ -6,13 +6,19 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import announcements, ladder_news, move_news, telling
+from assessments import announcements, delegation_news, ladder_news, move_news, telling
 from people.models import Event
 
 log = structlog.get_logger(__name__)
 
 TRIES = 5
-VERBS = telling.VERBS | announcements.VERBS | ladder_news.VERBS | move_news.VERBS
+VERBS = (
+    telling.VERBS
+    | announcements.VERBS
+    | ladder_news.VERBS
+    | move_news.VERBS
+    | delegation_news.VERBS
+)
 
 
 def deliver(limit: int = 1000) -> int:

@@ -6,6 +6,8 @@ Cases come from `PromotionCase.objects.for_display()`; `person` is None when the
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -33,7 +35,53 @@ def may(name: str, person: Person | None, case: PromotionCase) -> Verdict:
     """The verdict on one person making one move of one case."""
     if person is None:
         return True if name in CLOCK else Denied("Only people may do this.")
-    return POLICIES[name](person, visibility.relations(person, case), case)
+    standing = visibility.relations(person, case)
+    verdict = POLICIES[name](person, standing, case)
+    if verdict or name not in KINDS:
+        return verdict
+    row = visibility.handed_over(person, case, KINDS[name])
+    return verdict if row is None else _on_behalf(name, person, case, row)
+
+
+def on_behalf_of(name: str, person: Person | None, case: PromotionCase) -> dict[str, Any] | None:
+    """Whose task a move is that `person` may make only because it was handed over to them."""
+    if person is None or name not in KINDS:
+        return None
+    if POLICIES[name](person, visibility.relations(person, case), case):
+        return None
+    return visibility.stands_in(person, case, KINDS[name])
+
+
+def _on_behalf(name: str, person: Person, case: PromotionCase, row: dict[str, Any]) -> Verdict:
+    """A delegate may what both the other person and they themselves may in that place."""
+    if visibility.speaks_there(person, case, KINDS[name], row):
+        return Denied(
+            f"You speak on this case yourself, so you do not act on it for {row['delegator_name']}."
+        )
+    principal: Any = Principal(row["delegator"])
+    theirs = POLICIES[name](principal, visibility.relations(principal, case), case)
+    if not theirs:
+        return theirs
+    whose = visibility.STANDS_FOR[visibility.HANDED_OVER[KINDS[name]]]
+    return POLICIES[name](person, visibility.relations(person, case) | {whose}, case)
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Somebody whose tasks are done by somebody else: known by what the case says of them."""
+
+    pk: int
+    roles: tuple[str, ...] = ()
+    partner_team: None = None
+
+
+KINDS = {
+    **dict.fromkeys(("edit", "attach", "submit"), "submit"),
+    "endorse": "endorse",
+    **dict.fromkeys(("approve", "approve_no_seat", "defer", "decline"), "decide"),
+    "communicate": "communicate",
+}
+"""Move → the kind of task as which it can be handed over; all others stay with their doer."""
 
 
 def open_case(
@@ -129,7 +177,8 @@ def _endorse(person: Person, standing: frozenset[str], case: PromotionCase) -> V
 
 
 def _sponsor(person: Person, standing: frozenset[str], case: PromotionCase) -> Verdict:
-    if standing & {CANDIDATE, MANAGER, SKIP_LEVEL, APPROVER}:
+    near = {CANDIDATE, MANAGER, SKIP_LEVEL, APPROVER, *visibility.STANDS_FOR}
+    if standing & near:
         return Denied("A sponsor speaks besides manager, skip-level and approver.")
     return True if HR in standing else Denied("Only HR may add the word of a sponsor.")
 

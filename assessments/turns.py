@@ -95,7 +95,7 @@ def _turn(name: str, tasks: Sequence[Task], reader: int) -> Turn:
         return Turn(name, YOURS[name], mine=True, due_on=due)
     if name in IMPERSONAL:
         return Turn(name, IMPERSONAL[name], mine=False, due_on=due)
-    doers = [task.person_name for task in tasks if task.role != "hr"]
+    doers = [task.person_name for task in tasks if task.role not in ("hr", "delegate")]
     who = " and ".join(doers) or "HR"
     return Turn(name, PERSONAL[name].format(who=who), mine=False, due_on=due)
 

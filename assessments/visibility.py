@@ -11,6 +11,17 @@ from assessments.states import State
 CANDIDATE, MANAGER, SKIP_LEVEL = "candidate", "manager", "skip_level"
 PANEL, CHAIR, APPROVER = "panel", "chair", "approver"
 HR_PARTNER, HR = "hr_partner", "hr"
+FOR_MANAGER, FOR_SKIP_LEVEL, FOR_APPROVER = "for_manager", "for_skip_level", "for_approver"
+STANDS_FOR = {FOR_MANAGER: MANAGER, FOR_SKIP_LEVEL: SKIP_LEVEL, FOR_APPROVER: APPROVER}
+"""Whoever does a task for one of these reads what they read, while the delegation lasts."""
+HANDED_OVER = {
+    "submit": FOR_MANAGER,
+    "communicate": FOR_MANAGER,
+    "endorse": FOR_SKIP_LEVEL,
+    "decide": FOR_APPROVER,
+}
+"""Kind of a delegation → how its delegate stands to the case."""
+JUDGING = ("endorse", "decide")
 RELATIONS = (CANDIDATE, MANAGER, SKIP_LEVEL, PANEL, CHAIR, APPROVER, HR_PARTNER, HR)
 
 ALWAYS = frozenset(State)
@@ -110,14 +121,50 @@ def relations(person: Reader, case) -> frozenset[str]:
         HR: "hr" in person.roles,
         HR_PARTNER: _is_partner(person, case),
         **_seated(person, case),
+        **{HANDED_OVER[kind]: True for kind in HANDED_OVER if stands_in(person, case, kind)},
     }
     return frozenset(relation for relation, holds in found.items() if holds)
+
+
+def stands_in(person: Reader, case, kind: str) -> dict[str, Any] | None:
+    """For whom `person` may do a task of this kind on the case today; None: for nobody.
+
+    The answer is one row of `_stand_ins`. Whoever speaks on the case themselves stands in for
+    nobody there, and sees nothing more.
+    """
+    row = handed_over(person, case, kind)
+    return None if row is None or speaks_there(person, case, kind, row) else row
+
+
+def handed_over(person: Reader, case, kind: str) -> dict[str, Any] | None:
+    """The row of `_stand_ins` that hands tasks of this kind to `person`, conflict or not."""
+    if person.pk == case.candidate_id:
+        return None
+    whose = {
+        FOR_MANAGER: (case.owner_id, case._manager_id),
+        FOR_SKIP_LEVEL: (case._skip_level_id,),
+        FOR_APPROVER: (case.approver_id,) if case.state in states.APPROVER_SEES else (),
+    }[HANDED_OVER[kind]]
+    for row in case._stand_ins:
+        if row["delegate"] == person.pk and kind in row["kinds"] and row["delegator"] in whose:
+            return row
+    return None
+
+
+def speaks_there(person: Reader, case, kind: str, row: dict[str, Any]) -> bool:
+    """True for members of the panel, also recused ones; who judges a case for somebody else also
+    neither nominated nor leads the candidate, and gave no feedback."""
+    seats = [seat for panel in case.standing_panels for seat in panel.seats.all()]
+    if any(seat.person_id == person.pk for seat in seats):
+        return True
+    near = (case.owner_id, case.nominator_id, case._manager_id)
+    return kind in JUDGING and (row["gave_feedback"] or person.pk in near)
 
 
 def sees(artefact: str, standing: frozenset[str], state: str) -> bool:
     """True when any of the relations reads the artefact while the case is in `state`."""
     rules = SIGHT[artefact]
-    return any(state in rules.get(relation, ()) for relation in standing)
+    return any(state in rules.get(STANDS_FOR.get(one, one), ()) for one in standing)
 
 
 def sees_event(verb: str, standing: frozenset[str], state: str) -> bool:
@@ -130,7 +177,8 @@ def sees_event(verb: str, standing: frozenset[str], state: str) -> bool:
 
 def sees_why(verb: str, standing: frozenset[str]) -> bool:
     """True when the reason of the event `case.<verb>` by somebody else may be told."""
-    return bool(standing & WHY.get(verb.removeprefix("case."), _TOLD_WHY))
+    stands = {STANDS_FOR.get(one, one) for one in standing}
+    return bool(stands & WHY.get(verb.removeprefix("case."), _TOLD_WHY))
 
 
 def names_who_opened(opened_as: Collection[str], standing: frozenset[str]) -> bool:

@@ -66,10 +66,12 @@ WAITING_FOR = {
 }
 
 
-def task(name: str, candidate: str, *, as_hr: bool = False) -> str:
-    """Say the task to the one who owes it; `as_hr` where HR stands in for somebody."""
+def task(name: str, candidate: str, *, as_hr: bool = False, whose: str | None = None) -> str:
+    """Say the task to the one who owes it; `as_hr` where HR stands in for somebody, `whose` where
+    it was handed over by them."""
     words = ORPHANED.get(name) if as_hr else None
-    return (words or TASKS[name]).format(name=candidate)
+    behalf = f", on behalf of {whose}" if whose else ""
+    return (words or TASKS[name]).format(name=candidate) + behalf
 
 
 def overdue(name: str, candidate: str, doers: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
-"""Who may do what to people, teams, lines, tokens and imports. Nothing here asks about state."""
+"""Who may do what to people, teams, lines, tokens, imports, delegations; never about state."""
 
 from __future__ import annotations
 
-from people.models import ApiToken, Person, Role
+from people.models import ApiToken, Delegation, Person, Role
 from people.refusals import Denied, Verdict
 
 IMPORTERS = (Role.HR, Role.ADMIN)
@@ -82,3 +82,26 @@ def import_people(by: Person | None) -> Verdict:
     if by is None or by.has_role(*IMPORTERS):
         return True
     return Denied("Only HR and administrators may import people.")
+
+
+def delegate(by: Person | None, delegator: Person, delegate: Person) -> Verdict:
+    """Everybody hands over their own tasks; HR does it for others, to anybody but themselves."""
+    if by is None or by.pk == delegator.pk:
+        return True
+    if by.has_role(Role.HR):
+        return True if by.pk != delegate.pk else Denied("Somebody else of HR hands tasks to you.")
+    return Denied("Only the person and HR hand over a person’s tasks.")
+
+
+def answer_delegation(by: Person | None, delegation: Delegation) -> Verdict:
+    """Whoever is asked answers."""
+    if by is not None and by.pk == delegation.delegate_id:
+        return True
+    return Denied("Only the person who was asked accepts or declines.")
+
+
+def end_delegation(by: Person | None, delegation: Delegation) -> Verdict:
+    """Either side ends it, and HR."""
+    if by is None or by.pk in (delegation.delegator_id, delegation.delegate_id):
+        return True
+    return True if by.has_role(Role.HR) else Denied("Only the two of them and HR end this.")

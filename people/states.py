@@ -1,4 +1,6 @@
-"""The life of an import, as one table."""
+"""The lives of an import and of a delegation, each as one table."""
+
+from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
@@ -25,3 +27,35 @@ def check_import(state: str, move: str) -> None:
     if state not in sources:
         label = ImportState(state).label.lower()
         raise Conflict(f"This import cannot be done again: it is “{label}”.")
+
+
+class DelegationState(TextChoices):
+    """Where a delegation stands; whether its days have come is another question."""
+
+    OFFERED = "offered", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    ENDED = "ended", "Ended"
+
+
+STANDING = (DelegationState.OFFERED, DelegationState.ACCEPTED)
+DELEGATION_MOVES = {
+    "accept": (frozenset({DelegationState.OFFERED}), DelegationState.ACCEPTED),
+    "decline": (frozenset({DelegationState.OFFERED}), DelegationState.DECLINED),
+    "end": (frozenset(STANDING), DelegationState.ENDED),
+}
+
+
+def check_delegation(state: str, move: str) -> None:
+    """Raise Conflict unless a delegation in `state` can make `move`."""
+    sources, _ = DELEGATION_MOVES[move]
+    if state not in sources:
+        label = DelegationState(state).label.lower()
+        raise Conflict(f"This delegation cannot change any more: it is “{label}”.")
+
+
+def edges(moves: Mapping[str, tuple[frozenset, str]]) -> list[tuple[str, str]]:
+    """Every edge of a table, for the database."""
+    return sorted(
+        {(str(source), str(target)) for sources, target in moves.values() for source in sources}
+    )

@@ -10,12 +10,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from rest_framework.utils.encoders import JSONEncoder
 
 from assessments import notifications
 from assessments.actions import accesses
 from assessments.models import PromotionCase
 from ladders.actions import drafts
+from people.actions import delegations
 from tests import cast as story
 from tests.assessments import move_story
 from tests.test_queries import a_cycle
@@ -69,6 +71,7 @@ PAIRS = {
     ),
     "/feedback/": ("/api/v1/feedback/", ["fred"]),
     "/inbox/": ("/api/v1/notifications/", ["maya", "carl"]),
+    "/account/delegations/": ("/api/v1/delegations/", ["maya", "otto", "hana"]),
     "/account/privacy/": ("/api/v1/me/privacy/", ["carl", "maya"]),
     "/cases/{case}/accesses/": ("/api/v1/cases/{case}/accesses/", ["hana"]),
     "/evidence/": ("/api/v1/people/{carl}/evidence/", ["carl"]),
@@ -87,6 +90,9 @@ def places(cast):
     case = story.recommended(cast)
     accesses.note(PromotionCase.objects.for_display().get(pk=case.pk), by=cast.maya, door="page")
     move = move_story.proposed(move_story.of(cast, cast.otto))
+    today = timezone.localdate()
+    days = {"first_on": today, "last_on": today}
+    delegations.offer(cast.maya, cast.otto, by=cast.maya, kinds=["submit"], **days)
     notifications.deliver()
     drafts.copy_of(case.pinned_version, by=cast.hana)
     return cast, {

@@ -27,7 +27,7 @@ from assessments.models import (
 from ladders.actions import intake
 from ladders.models import Placement
 from people.actions import imports
-from people.models import ApiToken, ImportRun, Person, ReportingLine
+from people.models import ApiToken, Delegation, ImportRun, Person, ReportingLine
 from tests import cast as story
 
 MOST_FOR_A_PAGE, MOST_FOR_AN_ENDPOINT = 12, 6
@@ -60,6 +60,8 @@ LISTS = {
     "/track/weigh/": "carl",
     "/moves/": "hana",
     "/account/privacy/": "carl",
+    "/account/delegations/": "maya",
+    "/api/v1/delegations/": "maya",
     "/api/v1/me/privacy/": "carl",
     "/feedback/": "fred",
     "/ladders/software-engineering/?q=incident": "carl",
@@ -117,6 +119,16 @@ def crowd(cast: story.Cast, first: int, last: int) -> None:
             search_key=f"crowd {number}",
         )
         for number in numbers
+    )
+    Delegation.objects.bulk_create(
+        Delegation(
+            delegator=cast.maya,
+            delegate=person,
+            kinds=["submit"],
+            days=(story.LONG_AGO, story.LONG_AGO + datetime.timedelta(days=9)),
+            state="declined",
+        )
+        for person in people
     )
     since = (story.LONG_AGO, None)
     ReportingLine.objects.bulk_create(

@@ -28,7 +28,7 @@ from assessments.actions import (
 )
 from assessments.models import Feedback, PromotionCase
 from ladders.actions import placements
-from people.actions import lines
+from people.actions import delegations, lines
 from tests import cast as story
 from tests.assessments import publishing_story
 
@@ -401,3 +401,41 @@ def test_the_making_of_a_ladder_is_for_those_who_work_on_it():
         address = addresses[door].format(f"ladders/small/versions/{number}/")
         found = [{200: "s", 403: "r", 404: "–"}[one.get(address).status_code] for one in clients]
         assert found == cells, line
+
+
+# A delegate reads what whoever they stand in for reads, and only while it lasts.
+STAND_INS = {"manager": ("submit", "communicate"), "skip": ("endorse",), "approver": ("decide",)}
+PRINCIPALS = {"manager": "maya", "skip": "sam", "approver": "vera"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stage", ["draft", "frozen", "decided", "closed"])
+def test_a_delegate_sees_what_the_other_sees_and_nothing_once_it_is_over(cast, stage):
+    case = play(cast, stage)
+    today = timezone.localdate()
+    client = Client()
+    client.force_login(cast.otto)
+    for role, who in PRINCIPALS.items():
+        for kind in STAND_INS[role]:
+            row = delegations.offer(
+                getattr(cast, who),
+                cast.otto,
+                by=getattr(cast, who),
+                kinds=[kind],
+                first_on=today,
+                last_on=today,
+            )
+            assert _seen(client, case) == set(), (kind, "before it is accepted")
+            delegations.accept(row, by=cast.otto)
+            wanted = {name for name in WORDS if expected(name, role, stage)}
+            assert _seen(client, case) == wanted, (kind, stage)
+            delegations.end(row, by=cast.otto)
+            assert _seen(client, case) == set(), (kind, "after its end")
+
+
+def _seen(client, case):
+    """The artefacts that the doors of reading show, each at all of them or at none."""
+    found = [answer(client, address, case) for address in READING.values()]
+    shown = [{name for name, word in WORDS.items() if word in text} for text in found]
+    assert shown[0] == shown[1]
+    return shown[0]

@@ -119,7 +119,11 @@ def _decide(name: str, outcome: Outcome, case: PromotionCase, by: Person, overtu
             packets.freeze(case, by=by)
             case.frozen_at = timezone.now()
         decision = Decision(
-            case=case, outcome=outcome, decided_by=by, overturn_reason=overturn_reason
+            case=case,
+            outcome=outcome,
+            decided_by=by,
+            decided_for_id=case.acting_for_id,
+            overturn_reason=overturn_reason,
         )
         yield case, decision
         decision.save()
@@ -145,11 +149,8 @@ def communicate(case: PromotionCase, *, by: Person, letter: str) -> Decision:
         with move("communicate", case, by) as case:
             decision = Decision.objects.select_for_update(no_key=True).get(case=case)
             _guard_order(case)
-            decision.letter, decision.told_by, decision.told_at = (
-                letter,
-                by,
-                timezone.now(),
-            )
+            decision.letter, decision.told_by, decision.told_at = letter, by, timezone.now()
+            decision.told_for_id = case.acting_for_id
             decision.save()
         if decision.outcome == Outcome.APPROVED:
             with move("schedule", case, None):

@@ -142,7 +142,12 @@ def _say(case: PromotionCase, person: Person, kind: str, endorses: bool, text: s
     if taken.exists():
         raise Conflict("This word has been given already.")
     return Endorsement.objects.create(
-        case=case, person=person, kind=kind, endorses=endorses, text=text
+        case=case,
+        person=person,
+        given_for_id=case.acting_for_id,
+        kind=kind,
+        endorses=endorses,
+        text=text,
     )
 
 

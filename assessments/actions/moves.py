@@ -43,6 +43,10 @@ def move(name: str, case: PromotionCase, by: Person | None, **data: Any) -> Iter
         locked = lock(case)
         enforce(policies.may(name, by, locked))
         states.check(locked.state, name, locked.procedure.preset)
+        if whose := policies.on_behalf_of(name, by, locked):
+            locked.acting_for_id = whose["delegator"]
+            names = {"id": whose["delegator"], "name": whose["delegator_name"]}
+            data["on_behalf_of"] = names
         yield locked
         _arrive(locked, states.MOVES[name].target)
         locked.save()

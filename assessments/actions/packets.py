@@ -124,10 +124,10 @@ def _feedback(case: PromotionCase) -> list[dict[str, Any]]:
 
 
 def _endorsements(case: PromotionCase) -> list[dict[str, Any]]:
-    given = case.endorsements.select_related("person").order_by("pk")
+    given = case.endorsements.select_related("person", "given_for").order_by("pk")
     return [
         {
-            "person": endorsement.person.name,
+            "person": endorsement.said_by,
             "kind": endorsement.kind,
             "endorses": endorsement.endorses,
             "text": endorsement.text,

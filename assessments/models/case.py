@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments import states
+from assessments.models.stand_ins import handed_over_to, stand_ins
 from assessments.states import Outcome, State
 from people.models import Person, ReportingLine, Role
 from people.models.person import still_here
@@ -60,18 +61,24 @@ class PromotionCaseQuerySet(models.QuerySet):
         last = until_now.filter(person=OuterRef("candidate"), manager__isnull=False)
         above = until_now.filter(person=OuterRef("_led_by"))
         there = still_here("manager__")
-        return self.annotate(
-            _manager_id=line.values("manager")[:1],
-            _manager_name=line.values("manager__name")[:1],
-            _manager_here=line.values(one=models.Case(models.When(there, then="manager")))[:1],
-            _unit_path=line.values("team__path")[:1],
-            _unit_name=line.values("team__name")[:1],
-            _led_by=Coalesce(Subquery(line.values("manager")[:1]), last.values("manager")[:1]),
-        ).annotate(
-            _skip_level_id=above.values(one=models.Case(models.When(there, then="manager")))[:1],
-            _skip_level_name=above.values(
-                one=models.Case(models.When(there, then="manager__name"))
-            )[:1],
+        return (
+            self.annotate(
+                _manager_id=line.values("manager")[:1],
+                _manager_name=line.values("manager__name")[:1],
+                _manager_here=line.values(one=models.Case(models.When(there, then="manager")))[:1],
+                _unit_path=line.values("team__path")[:1],
+                _unit_name=line.values("team__name")[:1],
+                _led_by=Coalesce(Subquery(line.values("manager")[:1]), last.values("manager")[:1]),
+            )
+            .annotate(
+                _skip_level_id=above.values(one=models.Case(models.When(there, then="manager")))[
+                    :1
+                ],
+                _skip_level_name=above.values(
+                    one=models.Case(models.When(there, then="manager__name"))
+                )[:1],
+            )
+            .annotate(_stand_ins=ArraySubquery(stand_ins(today)))
         )
 
     def for_display(self) -> Self:
@@ -133,6 +140,7 @@ class PromotionCaseQuerySet(models.QuerySet):
         shown |= Q(candidate__in=_last_led_by(led, lines).values("person"))
         shown |= Q(approver=person) & Q(state__in=states.APPROVER_SEES)
         shown |= Q(pk__in=PromotionCase.objects.reviewed_by(person).values("pk"))
+        shown |= Q(pk__in=handed_over_to(person))
         if person.has_role(Role.HR_PARTNER) and person.partner_team:
             unit = lines.filter(team__path__startswith=person.partner_team.path)
             shown |= Q(candidate__in=unit.values("person"))
@@ -221,6 +229,8 @@ class PromotionCase(models.Model):
     communicated_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     active_at = models.DateTimeField(default=timezone.now, help_text="Last sign of work on it.")
+
+    acting_for_id: int | None = None  # whose task it is, while a delegate moves the case
 
     objects = PromotionCaseQuerySet.as_manager()
 

@@ -57,6 +57,14 @@ class Decision(models.Model):
     )
     outcome = models.CharField(max_length=24, choices=Outcome)
     decided_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    decided_for = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="On whose behalf.",
+    )
     decided_at = models.DateTimeField(default=timezone.now)
     overturn_reason = models.TextField(blank=True, help_text="Why the panel is not followed.")
     effective_on = models.DateField(null=True, blank=True)
@@ -68,6 +76,14 @@ class Decision(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    told_for = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="On whose behalf.",
     )
     told_at = models.DateTimeField(null=True, blank=True)
 

@@ -94,6 +94,14 @@ class Endorsement(models.Model):
         related_name="endorsements",
     )
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    given_for = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="On whose behalf.",
+    )
     kind = models.CharField(max_length=16, choices=Kind)
     endorses = models.BooleanField()
     text = models.TextField()
@@ -111,6 +119,12 @@ class Endorsement(models.Model):
 
     def __str__(self) -> str:
         return f"Endorsement {self.pk}"
+
+    @property
+    def said_by(self) -> str:
+        """Who spoke, and for whom; both names are loaded with it."""
+        behalf = f" on behalf of {self.given_for.name}" if self.given_for else ""
+        return f"{self.person.name}{behalf}"
 
     def is_older_than(self, submitted_at: datetime.datetime | None) -> bool:
         """True when the case came back and was submitted anew after this was said."""

@@ -7,6 +7,7 @@ from assessments.pages import (
     cases,
     cycles,
     decisions,
+    delegations,
     editor,
     evidence,
     evidence_import,
@@ -65,6 +66,8 @@ urlpatterns = [
         "evidence/<int:pk>/files/<int:file>/removal/", files.take_off, name="evidence-file-removal"
     ),
     path("", home.home, name="home"),
+    path("account/delegations/", delegations.delegations, name="delegations"),
+    path("account/delegations/<int:pk>/<slug:noun>/", delegations.move, name="delegation-move"),
     path("account/privacy/", privacy.privacy, name="privacy"),
     path("account/data/", privacy.own_data, name="own-data"),
     path("inbox/", inbox.inbox, name="inbox"),

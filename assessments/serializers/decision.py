@@ -17,12 +17,14 @@ def decision(dossier: Dossier) -> dict[str, Any] | None:
     return {
         "outcome": {"value": row.outcome, "label": row.get_outcome_display()},
         "decided_by": links.person(row.decided_by),
+        "decided_for": links.person(row.decided_for),
         "decided_at": row.decided_at,
         "reasons": reasons(dossier, row.why, "evidence_wanted"),  # type: ignore[attr-defined]
         "effective_on": row.effective_on,
         "look_again_on": row.look_again_on,
         "letter": row.letter,
         "told_by": links.person(row.told_by),
+        "told_for": links.person(row.told_for),
         "told_at": row.told_at,
         "overturn_reason": None if dossier.is_candidate else row.overturn_reason,
     }

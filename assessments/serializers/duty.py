@@ -47,7 +47,9 @@ def needs_me(owed: Iterable[Duty], today: datetime.date) -> list[dict[str, Any]]
     rows = [
         {
             "task": duty.task,
-            "text": wording.task(duty.task, duty.candidate_name, as_hr=duty.role == "hr"),
+            "text": wording.task(
+                duty.task, duty.candidate_name, as_hr=duty.role == "hr", whose=duty.for_name
+            ),
             "button": wording.BUTTONS[duty.task],
             **_about(duty, today),
             **links(duty),

@@ -102,6 +102,7 @@ def endorsements(dossier: Dossier) -> list[dict[str, Any]] | None:
         {
             "id": row.pk,
             "person": links.person(row.person),
+            "given_for": links.person(row.given_for),
             "kind": {"value": row.kind, "label": row.get_kind_display()},
             "endorses": row.endorses,
             "text": row.text,

@@ -80,10 +80,16 @@ def _entry(event: Event, standing: frozenset[str], person: Person) -> dict[str, 
         "at": event.at,
         "verb": name,
         "what": _what(name, event.data),
-        "who": event.actor.name if event.actor else CLOCK,
+        "who": _who(event),
         "by_you": own,
         "why": _why(event.data) if told else "",
     }
+
+
+def _who(event: Event) -> str:
+    whose = event.data.get("on_behalf_of")
+    behalf = f" on behalf of {whose['name']}" if whose else ""
+    return f"{event.actor.name}{behalf}" if event.actor else CLOCK
 
 
 def _what(name: str, data: dict[str, Any]) -> str:

@@ -118,10 +118,15 @@ def text(payload: Payload) -> Payload:
         "general": [one["evidence"] for one in pieces if one["competency"] is None],
         "feedback": [_answer(one) for one in (payload["feedback"] or {}).get("answers") or []],
         "endorsements": [
-            {**one, "person": one["person"]["name"], "kind": one["kind"]["value"]}
+            {**one, "person": _said_by(one), "kind": one["kind"]["value"]}
             for one in payload["endorsements"] or []
         ],
     }
+
+
+def _said_by(one: Payload) -> str:
+    behalf = f" on behalf of {one['given_for']['name']}" if one["given_for"] else ""
+    return f"{one['person']['name']}{behalf}"
 
 
 def _part(part: Payload, pieces: list[Payload]) -> Payload:

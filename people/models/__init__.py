@@ -1,6 +1,7 @@
 """The tables of the ground floor, one file a noun."""
 
 from people.models.chain import Chain
+from people.models.delegation import Delegation
 from people.models.employment import Employment
 from people.models.event import Event
 from people.models.headcount import Census, Headcount, Position
@@ -16,6 +17,7 @@ __all__ = [
     "ApiToken",
     "Census",
     "Chain",
+    "Delegation",
     "Employment",
     "Event",
     "Headcount",

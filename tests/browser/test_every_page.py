@@ -243,6 +243,8 @@ FILLED = """
     carl    /account/
     carl    /account/tokens/
     carl    /account/privacy/
+    maya    /account/delegations/
+    hana    /account/delegations/
     hana    /cases/{in_review}/accesses/
     carl    /cases/{draft_of_carl}/accesses/
     maya    /search/?q=carl

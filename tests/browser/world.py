@@ -14,7 +14,7 @@ from assessments.models import Evidence, Feedback, PromotionCase, Seat
 from ladders.actions import drafts, intake, openings, placements
 from ladders.actions import imports as ladder_files
 from ladders.models import Ladder, Placement
-from people.actions import imports, lines, people, tokens
+from people.actions import delegations, imports, lines, people, tokens
 from people.models import Person
 from tests import cast as story
 from tests.assessments import cycle_story, move_story, publishing_story
@@ -60,6 +60,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     withdrawn = story.draft(_with(cast, _hire(cast, "gone")))
     cases.withdraw(withdrawn, by=cast.maya, reason="Later.")
     things["handed"], things["asked"] = _handed_over(cast)
+    _delegations(cast)
     tokens.create(cast.carl, by=cast.carl, name="laptop", scopes=["read"])
     asked = Feedback.objects.filter(author=cast.stella, state="requested").first()
     looked = imports.preview(content=FILE.encode(), filename="people.csv", by=cast.hana)
@@ -113,6 +114,17 @@ def _another_ladder() -> None:
     for old, new in later:
         text = text.replace(old, new)
     ladder_files.import_file(text.encode(), "second.yaml", by=None)
+
+
+def _delegations(cast: Cast) -> None:
+    """One in force, one that waits for its answer."""
+    today = timezone.localdate()
+    days = {"first_on": today, "last_on": today + datetime.timedelta(days=20)}
+    row = delegations.offer(cast.maya, cast.otto, by=cast.maya, kinds=["submit"], **days)
+    delegations.accept(row, by=cast.otto)
+    delegations.offer(
+        cast.sam, cast.maya, by=cast.sam, kinds=["endorse", "decide"], reason="Away.", **days
+    )
 
 
 def _hire(cast: Cast, key: str, name: str = "", level: str = "senior-engineer") -> Person:

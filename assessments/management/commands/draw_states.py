@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments import cycle_states, states, track_move_states
 from ladders import states as version_states
+from people import states as people_states
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
 HEAD = """# States
@@ -65,6 +66,13 @@ def draw() -> Iterator[str]:
             for name, move in moves.items()
             for source in sorted(move.sources)
         )
+
+    yield "\n## Delegation"
+    yield from _diagram(
+        (source, target, name)
+        for name, (sources, target) in people_states.DELEGATION_MOVES.items()
+        for source in sorted(sources)
+    )
 
 
 def _diagram(edges: Iterable[tuple[str, str, str]]) -> Iterator[str]:
