@@ -95,6 +95,7 @@ FILLED = """
     hana    /people/{maya}/team/
     carl    /evidence/
     carl    /evidence/{piece}/
+    carl    /evidence/?tag=payouts&since=2020-01-01
     stella  /people/
     stella  /organisation/
     hana    /organisation/?q=maya

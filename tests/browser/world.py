@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments import beats
-from assessments.actions import cases, decisions, handovers
+from assessments.actions import cases, decisions, evidence, files, handovers, happy_here
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
 from ladders.actions import drafts, intake, openings, placements
 from ladders.actions import imports as ladder_files
@@ -57,6 +57,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         mover = _with(cast, _hire(cast, f"move-{stage}", LONG if stage == "in_trial" else ""))
         things[f"move_{stage}"] = move_story.STAGES[stage](mover).pk
     things["move_of_carl"] = move_story.discussed(cast).pk
+    _keep_more(cast)
     withdrawn = story.draft(_with(cast, _hire(cast, "gone")))
     cases.withdraw(withdrawn, by=cast.maya, reason="Later.")
     things["handed"], things["asked"] = _handed_over(cast)
@@ -104,6 +105,16 @@ def _corrected(cast: Cast) -> dict[str, int]:
     placement = placements.correct(wrong, by=cast.hana, on=on, reason="The letter says so.")
     line = lines.change(cast.carl, by=cast.hana, on=on, manager=cast.maya, reason="The same day.")
     return {"placement": placement.pk, "line": line.pk}
+
+
+def _keep_more(cast: Cast) -> None:
+    """Links, tags and a file on a piece of Carl's, who is happy where he is."""
+    piece = Evidence.objects.filter(person=cast.carl)[0]
+    links = ["https://example.org/plan", f"https://example.org/{'long' * 40}"]
+    evidence.change(piece, by=cast.carl, links=links, tags=["payouts", "two words"])
+    files.add(piece, by=cast.carl, name=f"{LONG}.txt", content=b"A plan.")
+    soon = timezone.localdate() + datetime.timedelta(days=90)
+    happy_here.say(cast.carl, by=cast.carl, look_again_on=soon)
 
 
 def _another_ladder() -> None:
