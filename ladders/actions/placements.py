@@ -112,7 +112,7 @@ def _write(
 ) -> Placement:
     """One more row, for which others give way; in the place of `wrong` when that is corrected."""
     now = timezone.now()
-    how = {"by": by, "at": now, "resumed": _resumed(words["kind"])}
+    how: dict[str, Any] = {"by": by, "at": now, "resumed": _resumed(words["kind"])}
     standing = Placement.objects.known_at().filter(person=person).order_by("valid")
     try:
         with transaction.atomic():

@@ -19,16 +19,19 @@ Said = dict[str, Any]
 
 
 class Records(serializers.Serializer):
-    """The shape. `lines` and what was said before are for the person and for HR."""
+    """The shape. `lines` and what was said `before` are for the person and for HR."""
 
     person = serializers.DictField()
     is_you = serializers.BooleanField()
-    whole = serializers.BooleanField(help_text="Whether what was said before is among the rows.")
+    whole = serializers.BooleanField(help_text="Whether lines and what was said before are told.")
     as_of = serializers.DateField()
     known_at = serializers.DateTimeField(allow_null=True)
     stood = serializers.DictField(help_text="`placement` and `line` as of that day, as known then.")
     placements = serializers.ListField(child=serializers.DictField())
     lines = serializers.ListField(child=serializers.DictField(), allow_null=True)
+    before = serializers.DictField(
+        allow_null=True, help_text="`placements` and `lines` that gave way, for the same readers."
+    )
     employments = serializers.ListField(child=serializers.DictField(), allow_null=True)
     actions = serializers.ListField(child=serializers.DictField())
 
@@ -56,8 +59,9 @@ def present(found: records.Records) -> Said:
             "placement": _of(was, found.placements, stood),
             "line": _of(did, found.lines, led),
         },
-        "placements": stood,
-        "lines": led if whole else None,
+        "placements": _standing(stood) if whole else stood,
+        "lines": _standing(led) if whole else None,
+        "before": {"placements": _gone(stood), "lines": _gone(led)} if whole else None,
         "employments": [_employment(row) for row in found.employments] if whole else None,
         "actions": actions(found),
     }
@@ -104,6 +108,14 @@ def actions(found: records.Records) -> list[Said]:
         }
         for name, label, door, verdict in verdicts
     ]
+
+
+def _standing(rows: list[Said]) -> list[Said]:
+    return [row for row in rows if row["superseded_at"] is None]
+
+
+def _gone(rows: list[Said]) -> list[Said]:
+    return [row for row in rows if row["superseded_at"] is not None]
 
 
 def _of(row: Any, rows: list[Any], said: list[Said]) -> Said | None:

@@ -73,17 +73,16 @@ def _edit(changes: list[Change], by: Person | None) -> None:
 
 def _employ_again(changes: list[Change], by: Person | None) -> None:
     """Who is hired on a day after their last one comes back: the earlier employment stays."""
-    again = [change for change in changes if change.person and _comes_back(change)]
     rows = [
         Employment(
-            person_id=change.person.pk,
-            hired_on=change.person.hired_on,
-            left_on=change.person.left_on,
+            person_id=person.pk,
+            hired_on=person.hired_on,
+            left_on=person.left_on,
             again_on=change.fields["hired_on"],
             recorded_by=by,
         )
-        for change in again
-        if change.person
+        for change in changes
+        if (person := change.person) and person.left_on and _comes_back(change)
     ]
     Employment.objects.bulk_create(rows, batch_size=BATCH)
 
