@@ -78,6 +78,7 @@ def _downloads(payload: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _curl(payload: dict[str, Any], request: HttpRequest) -> str:
-    address = request.build_absolute_uri(f"{payload['url']}?{same_again(payload)}")
+    again = same_again(payload)
+    address = request.build_absolute_uri(payload["url"] + (f"?{again}" if again else ""))
     broken = address.replace("?", "\\\n?").replace("&", "\\\n&")
     return f'curl -H "Authorization: Bearer $TOKEN" \\\n  "{broken}"'

@@ -18,7 +18,7 @@ COLUMNS = (
     Column("what", "What is left alone"),
     Column("about", "Whom it is about"),
     Column("who", "Who it waits for"),
-    Column("unit", "Unit"),
+    Column("team", "Team"),
     Column("todo", "What to do"),
     Column("page_url", "Where", "link"),
 )
@@ -145,7 +145,7 @@ def _row(row: dict[str, Any]) -> Row:
         "what": what.format(task=task),
         "about": row["about"],
         "who": row["who"],
-        "unit": row["unit"],
+        "team": row["unit"],
         "todo": todo.format(heir=row["heir"], until=until),
         "page_url": _where(row),
         "hidden": False,
@@ -162,7 +162,7 @@ def _sentence(rows: list[Row]) -> str:
     if not rows:
         return "Nothing is orphaned: everything that waits has somebody here to do it."
     things = counted(len(rows), "thing waits,things wait")
-    return f"{things} for nobody who is here"
+    return f"{things} for nobody, or for somebody who is away"
 
 
 REPORT = Report(

@@ -114,7 +114,7 @@ def text(payload: Payload) -> Payload:
         "statement_by": (payload["statement_by"] or {}).get("name", ""),
         "handovers": _handed(payload["handovers"], payload),
         **{name: payload[name] for name in ("waiver_reason", "off_cycle_reason", "level_reason")},
-        "parts": [_part(part, pieces) for part in payload["parts"]],
+        "parts": [_part(part, pieces, payload["owner"]["name"]) for part in payload["parts"]],
         "general": [one["evidence"] for one in pieces if one["competency"] is None],
         "feedback": [_answer(one) for one in (payload["feedback"] or {}).get("answers") or []],
         "endorsements": [
@@ -129,7 +129,7 @@ def _said_by(one: Payload) -> str:
     return f"{one['person']['name']}{behalf}"
 
 
-def _part(part: Payload, pieces: list[Payload]) -> Payload:
+def _part(part: Payload, pieces: list[Payload], manager: str) -> Payload:
     mine = part["competency"]["id"]
     return {
         "competency": part["competency"]["name"],
@@ -138,9 +138,14 @@ def _part(part: Payload, pieces: list[Payload]) -> Payload:
             said["text"] for one in part["expectations"] for said in one["statements"] or []
         ],
         "text": part["text"],
-        "written_by": (part["saved_by"] or {}).get("name", ""),
+        "written_by": _unless((part["saved_by"] or {}).get("name"), manager),
         "evidence": [one["evidence"] for one in pieces if one["competency"] == mine],
     }
+
+
+def _unless(writer: str | None, manager: str) -> str:
+    """Who wrote it, where that was not the manager who makes the case."""
+    return writer if writer and writer != manager else ""
 
 
 def _answer(one: Payload) -> Payload:
@@ -181,7 +186,7 @@ def _frozen(content: Payload) -> Payload:
                 "expected": [],
                 "statements": [],
                 "text": row["text"],
-                "written_by": row.get("written_by") or "",
+                "written_by": _unless(row.get("written_by"), content["manager"]),
                 "evidence": [],
             },
         )

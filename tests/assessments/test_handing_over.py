@@ -7,9 +7,10 @@ import json
 
 import pytest
 import time_machine
+from django.core import mail
 from django.utils import timezone
 
-from assessments import beats, notifications
+from assessments import beats, notifications, reminders
 from assessments.actions import cases, decisions, gathering, handovers, panels, texts
 from assessments.models import Feedback, Handover, Notification, Packet, PromotionCase
 from assessments.serializers.me import present
@@ -498,3 +499,16 @@ def test_a_last_day_to_come_leaves_the_manager_in_charge(cast):
         cases.submit(case, by=cast.sam, off_cycle_reason="A seat opened.")
     with time_machine.travel(timezone.now() + 10 * DAY, tick=False):  # no beat has come by
         cases.submit(story.fresh(case), by=cast.sam, off_cycle_reason="A seat opened.")
+
+
+def test_the_old_manager_is_reminded_of_the_statement_with_a_link_they_can_open(cast, asked):
+    due = asked.handovers.get().due_on
+    nine = datetime.datetime.combine(due, datetime.time(9), datetime.UTC)
+    with time_machine.travel(nine, tick=False):
+        reminders.plan()
+        reminders.send_due()
+
+    told = [message for message in mail.outbox if message.to == ["maya@example.com"]]
+    assert len(told) == 1
+    assert "Write a handover statement for Carl Candidate’s case" in told[0].body
+    assert f"/cases/{asked.pk}/handover-statement/" in told[0].body
