@@ -34,6 +34,11 @@ WORDS = {
     "approver": ("Case whose approver left", "Name another approver with the panel, or decide it."),
     "seat": ("Seat of somebody who left", "Name another panel."),
     "handover": ("Handover statement asked of somebody who left", "Go on without it."),
+    "offered": (
+        "Delegation that nobody has accepted, although it has begun",
+        "Ask for an answer, or have it offered to somebody else.",
+    ),
+    "delegate_left": ("Delegation to somebody who left", "Have it offered to somebody else."),
     "away": ("{task}", "They are away until {until}; find somebody who does it."),
 }
 """Kind → what is said, and what to do; in the order in which they are shown."""
@@ -63,6 +68,8 @@ WITH now AS (SELECT %(today)s::date AS day), line AS (
   JOIN person owner ON owner.id = c.owner_id
   LEFT JOIN person approver ON approver.id = c.approver_id
   WHERE c.state = ANY(%(open)s)
+), owed AS MATERIALIZED (
+  {owed}
 ), found (kind, case_id, person_id, about, who, heir, task, until) AS (
   SELECT CASE WHEN line.manager_id IS NULL THEN 'no_manager' ELSE 'manager_left' END,
     NULL::bigint, p.id, p.name, line.manager, NULL::text, NULL::text, NULL::date
@@ -101,12 +108,23 @@ WITH now AS (SELECT %(today)s::date AS day), line AS (
     AND c.state IN ('draft', 'submitted', 'gathering')
   UNION ALL
   SELECT 'away', c.id, c.candidate_id, c.candidate, p.name, NULL, o.task, upper(a.valid)
-  FROM ({owed}) o JOIN "case" c ON c.id = o.case_id
+  FROM owed o JOIN "case" c ON c.id = o.case_id
   JOIN person p ON p.id = o.person_id CROSS JOIN now
   JOIN people_leave a ON a.person_id = p.id AND a.superseded_at IS NULL
     AND a.valid @> now.day AND a.pauses_reminders
   WHERE o.role = 'doer' AND o.due_on < coalesce(upper(a.valid), 'infinity')
     AND (%(central)s OR o.task NOT IN {sealed})
+    AND NOT EXISTS (  -- somebody who is here does it for them
+      SELECT FROM owed d WHERE (d.case_id, d.task, d.for_id) = (o.case_id, o.task, o.person_id)
+        AND NOT EXISTS (SELECT FROM people_leave b WHERE b.person_id = d.person_id
+          AND b.superseded_at IS NULL AND b.valid @> now.day AND b.pauses_reminders))
+  UNION ALL
+  SELECT CASE WHEN e.here THEN 'offered' ELSE 'delegate_left' END,
+    NULL, p.id, p.name, e.name, NULL, NULL, NULL
+  FROM people_delegation d CROSS JOIN now
+  JOIN person p ON p.id = d.delegator_id JOIN person e ON e.id = d.delegate_id
+  WHERE d.days @> now.day AND p.here
+    AND (d.state = 'offered' OR d.state = 'accepted' AND NOT e.here)
 )
 SELECT found.*, line.unit FROM found LEFT JOIN line ON line.person_id = found.person_id
 WHERE found.person_id <> %(reader)s

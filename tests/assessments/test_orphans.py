@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments import beats
 from assessments.actions import handovers
 from people.actions import lines, people
-from people.models import Leave, Person, Role
+from people.models import Delegation, Leave, Person, Role
 from tests import cast as story
 from tests.test_queries import a_cycle
 
@@ -135,6 +135,23 @@ def test_a_task_that_falls_due_while_its_doer_is_away_is_there(cast):
     assert found(cast.hana) == {
         ("Submit Carl Candidate’s case", "Carl Candidate", "Maya Manager"),
     }
+
+
+def test_a_delegation_takes_it_off_the_report_once_it_is_accepted(cast):
+    story.draft(cast, cycle=a_cycle())
+    back = today() + datetime.timedelta(days=9)
+    Leave.objects.create(person=cast.maya, kind="sick", valid=(today(), back))
+    row = Delegation.objects.create(
+        delegator=cast.maya, delegate=cast.otto, kinds=["submit"], days=(today(), back)
+    )
+    assert {one[0] for one in found(cast.hana)} == {
+        "Delegation that nobody has accepted, although it has begun",
+        "Submit Carl Candidate’s case",
+    }
+
+    Delegation.objects.filter(pk=row.pk).update(state="accepted")
+
+    assert found(cast.hana) == set()
 
 
 def test_nobody_reads_of_their_own_case(cast):
