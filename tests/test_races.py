@@ -11,14 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from assessments.actions import cases, decisions, handovers, publications
+from assessments.actions import cases, decisions, handovers, publications, track_trials
 from ladders.actions import drafts, placements, versions
 from ladders.models import Placement
 from people.actions import lines
 from people.models import Event
 from people.refusals import Conflict, Forbidden
 from tests import cast as story
-from tests.assessments import publishing_story
+from tests.assessments import move_story, publishing_story
 
 THREADS = 10
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,6 +134,22 @@ def test_a_clock_that_runs_ten_times_places_once(cast):
     assert answers == {"effective": 10}
     assert cast.carl.placements.filter(kind="promotion").count() == 1
     assert Event.objects.about(case).filter(verb="case.make_effective").count() == 1
+
+
+def test_a_trial_begins_once_and_of_ten_endings_at_once_one_wins(cast):
+    move = move_story.approved(cast)
+    assert at_once(lambda number: track_trials.begin(move).state) == {"in_trial": 10}
+    assert cast.carl.placements.filter(kind="trial").count() == 1
+
+    def end(number):
+        try:
+            track_trials.end(move, by=cast.carl if number % 2 else cast.sam)
+        except Conflict:
+            return "too late"
+        return "ended"
+
+    assert at_once(end) == {"ended": 1, "too late": 9}
+    assert Event.objects.about(move).filter(verb="track_move.end").count() == 1
 
 
 def test_one_of_ten_cases_for_the_same_person_is_opened(cast):

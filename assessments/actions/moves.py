@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from assessments import policies, states
@@ -18,6 +18,7 @@ from people import audit
 from people.models import Event, Person
 from people.refusals import Invalid, enforce
 
+Row = TypeVar("Row", bound=models.Model)
 log = structlog.get_logger(__name__)
 
 LONGEST = 20_000  # characters of any text in a case
@@ -63,17 +64,17 @@ def lock(case: PromotionCase) -> PromotionCase:
     return PromotionCase.objects.for_display().get(pk=case.pk)
 
 
-def each(cases: Iterable[PromotionCase], act: Callable[[PromotionCase], object]) -> int:
-    """Do one thing to many cases; returns for how many it was done.
+def each(rows: Iterable[Row], act: Callable[[Row], object]) -> int:
+    """Do one thing to many cases, or moves; returns for how many it was done.
 
     One that fails is logged, tried again on the next beat, and keeps no other waiting.
     """
     done = 0
-    for case in cases:
+    for row in rows:
         try:
-            done += bool(act(case))
+            done += bool(act(row))
         except Exception as error:  # whatever is wrong with this one, the next is done
-            log.error("case_failed", case=case.pk, error=type(error).__name__)
+            log.error("row_failed", row=str(row), error=type(error).__name__)
     return done
 
 

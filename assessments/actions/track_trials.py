@@ -56,6 +56,7 @@ def _stands_as_planned(move: TrackMove, today: datetime.date) -> bool:
     rung = move.from_level.key, move.from_level.version.ladder_id
     return (
         held is not None
+        and move.starts_on is not None
         and (held.level.key, held.level.version.ladder_id) == rung
         and held.since <= move.starts_on
     )

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.models import Cycle, Evidence, PromotionCase
+from assessments.models import Cycle, Evidence, PromotionCase, TrackMove
 from assessments.states import Outcome, State
 from ladders.models import LadderVersion, Placement
 from people.models import Person, Role
@@ -28,7 +28,13 @@ def test_the_demo_has_a_case_in_every_state_and_everybody_of_the_cast(settings):
     assert Cycle.objects.running().count() == 1
     assert Evidence.objects.filter(person__email="carl@example.com").count() >= 6
     returned = Placement.objects.filter(kind=Placement.Kind.RETURN).values("person").distinct()
-    assert returned.count() == 2
+    assert returned.count() == 4
+    moves = TrackMove.objects.order_by("pk").values_list("person__email", "state")
+    assert list(moves) == [
+        ("bea@example.com", "returned"),
+        ("stella@example.com", "in_trial"),
+        ("carl@example.com", "exploring"),
+    ]
     waiting = LadderVersion.objects.unpublished().get()
     assert (waiting.state, waiting.sent_by.email) == ("in_review", "edda@example.com")
     assert Person.objects.get(email="arjun@example.com").has_role(Role.LADDER_PUBLISHER)
