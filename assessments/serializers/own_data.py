@@ -6,12 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from assessments import tracks
-from assessments.models import Evidence, EvidenceFile, Feedback, HappyHere, Notification
+from assessments.models import (
+    Evidence,
+    EvidenceFile,
+    Feedback,
+    HappyHere,
+    Notification,
+    TrackMove,
+)
 from assessments.models import PromotionCase as Row
-from assessments.serializers import evidence, notification, track
+from assessments.serializers import delegations, evidence, notification, track, track_move
 from assessments.serializers.case import Case
-from people.models import ApiToken, Employment, Leave, Person, ReportingLine
+from people.models import ApiToken, Delegation, Employment, Leave, Person, ReportingLine
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,17 @@ def _cases(person: Person) -> list[dict[str, Any]]:
     return [Case(row, context={"person": person}).data for row in rows.order_by("pk")]
 
 
+def _moves(person: Person) -> list[dict[str, Any]]:
+    rows = TrackMove.objects.visible_to(person).filter(person=person).for_display()
+    return [track_move.present(row, person) for row in rows.order_by("pk")]
+
+
+def _delegations(person: Person) -> list[dict[str, Any]]:
+    mine = Q(delegator=person) | Q(delegate=person)
+    rows = Delegation.objects.visible_to(person).filter(mine).for_display().order_by("pk")
+    return delegations.present(rows, person, timezone.localdate())
+
+
 def _feedback(person: Person) -> list[dict[str, Any]]:
     rows = Feedback.objects.visible_to(person).for_display().order_by("pk")
     return [
@@ -132,6 +153,8 @@ PARTS: tuple[Part, ...] = (
     Part("files", "The files of your evidence; they are in the folder files.", _files),
     Part("cases", "Your cases, with your own section and what you were told.", _cases),
     Part("feedback", "Feedback that you were asked for, with what you wrote.", _feedback),
+    Part("moves", "Your moves between the tracks, also those you only explored.", _moves),
+    Part("delegations", "Who stands in for you, and for whom you do.", _delegations),
     Part("happy-here", "When you wanted no talk of promotion.", _happy_here),
     Part("inbox", "What was sent to you.", _inbox),
     Part("tokens", "Names and dates of your tokens, without the tokens.", _tokens),

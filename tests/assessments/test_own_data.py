@@ -13,6 +13,7 @@ from assessments.models import Evidence
 from assessments.serializers import own_data
 from people.actions import tokens
 from tests import cast as story
+from tests.assessments import move_story
 
 DOORS = ["/account/data/", "/api/v1/me/data/"]
 
@@ -51,6 +52,14 @@ def test_it_holds_every_part_and_the_files_as_they_are(client, cast, door):
     everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     for secret in (plain, "password", cast.carl.password):
         assert secret not in everything
+
+
+def test_it_holds_moves_that_one_only_explores_and_nobody_elses(client, cast):
+    move_story.STAGES["exploring"](cast)
+
+    assert len(read(taken(client, cast.carl), "moves")) == 1
+    assert read(taken(client, cast.hana), "moves") == []
+    assert read(taken(client, cast.hana), "delegations") == []
 
 
 def test_it_tells_no_more_than_the_pages_do_before_the_outcome_is_told(client, cast):
