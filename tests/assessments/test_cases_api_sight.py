@@ -214,6 +214,7 @@ def test_the_list_is_narrowed_by_its_filters(cast: Cast):
         {"state": ["draft", "in_review"]},
         {"candidate": cast.carl.pk},
         {"owner": cast.maya.pk},
+        {"below": cast.sam.pk},
         {"target_level": case.target_level_id},
         {"ladder": "software-engineering"},
         {"off_cycle": "true"},
@@ -223,6 +224,7 @@ def test_the_list_is_narrowed_by_its_filters(cast: Cast):
     for misses in (
         {"state": "draft"},
         {"candidate": cast.maya.pk},
+        {"below": cast.carl.pk},
         {"ladder": "law"},
         {"cycle": 1},
         {"q": "nobody"},

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from ladders.actions import headcounts
 from people.models import Person
 
 PASSWORD = "twintrack-demo"  # noqa: S105 - of people who do not exist
@@ -36,4 +37,5 @@ class Command(BaseCommand):
             people = organisation.found(today, PASSWORD)
             story.Story(people, today).tell()
             ladder.send_for_review(people["edda"])
+            headcounts.recount(today)
         self.stdout.write(f"{len(people)} people, all with the password {PASSWORD}.")
