@@ -8,14 +8,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments import track_counts
 from assessments.track_counts import Shown
 from ladders import directory, headcounts
-from people.models import Census, Chain, Person, ReportingLine, Role
+from people.models import Census, Chain, Person, Position, ReportingLine, Role
 from people.models.chain import top
 
 MOST_FOUND = 20
@@ -80,13 +90,13 @@ def reports(node: Node) -> QuerySet[Row]:
     lines = ReportingLine.objects.as_of(node.day.on)
     if node.person:
         return people.filter(pk__in=lines.filter(manager=node.person.pk).values("person"))
-    return _without_manager(people, node.day.on).filter(directs__gt=0)
+    return _without_manager(people, node.day).filter(directs__gt=0)
 
 
 def orphans(reader: Person, when: Day) -> QuerySet[Row]:
     """Those without a manager who works here and who are no top either: nobody reports to them."""
     people = _here(_people(reader, when.on), when.on)
-    return _without_manager(people, when.on).filter(directs=0)
+    return _without_manager(people, when).filter(directs=0)
 
 
 def called(reader: Person, words: str, when: Day) -> list[Row]:
@@ -164,9 +174,14 @@ def _here(people: QuerySet[Row], on: datetime.date) -> QuerySet[Row]:
     return people.filter(came, Q(left_on__isnull=True) | Q(left_on__gte=on))
 
 
-def _without_manager(people: QuerySet[Row], on: datetime.date) -> QuerySet[Row]:
-    stays = Q(manager__left_on__isnull=True) | Q(manager__left_on__gte=on)
-    led = ReportingLine.objects.as_of(on).filter(
-        stays, person=OuterRef("pk"), manager__isnull=False
-    )
+def _without_manager(people: QuerySet[Row], when: Day) -> QuerySet[Row]:
+    lines = ReportingLine.objects.as_of(when.on)
+    if when.stored:
+        behind = lines.filter(manager__left_on__lt=when.on).values("person")
+        alone = ArraySubquery(Position.objects.at_the_top().values("person").union(behind))
+        # As an array the planner takes them for few, and begins with them.
+        few = Func(alone, template="(SELECT unnest(%(expressions)s))")
+        return people.filter(pk__in=few)
+    stays = Q(manager__left_on__isnull=True) | Q(manager__left_on__gte=when.on)
+    led = lines.filter(stays, person=OuterRef("pk"), manager__isnull=False)
     return people.filter(~Exists(led))

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
-from people.models import Headcount, Position, ReportingLine
+from people.models import Headcount, ReportingLine
 
 Counts = dict[int, dict[str, int]]
 """Leader → track ("" for who stands on no level) → people below."""
@@ -28,6 +28,21 @@ LEFT JOIN ladders_placement placement ON placement.person_id = found.person_id
 LEFT JOIN ladders_level level ON level.id = placement.level_id
 LEFT JOIN ladders_track track ON track.id = level.track_id
 GROUP BY 1, 2
+"""
+# An overlap as NOT isempty(…) keeps the planner from the index on periods, which all rows fit.
+LED = """
+SELECT person_id, manager_id FROM people_reportingline
+WHERE manager_id = {manager} AND superseded_at IS NULL
+    AND NOT isempty(valid * daterange(%(on)s::date, %(on)s::date, '[]')) OFFSET 0
+"""
+NEAR = """
+WITH reports AS MATERIALIZED ({of_leader}), near AS (
+    TABLE reports
+    UNION ALL
+    SELECT led.* FROM reports CROSS JOIN LATERAL ({of_report}) led
+)
+SELECT manager_id, kind, count(*) FROM near
+JOIN people_position USING (person_id) GROUP BY 1, 2
 """
 
 
@@ -63,11 +78,10 @@ def dated(path: str, on: datetime.date) -> Counts:
 
 def by_manager(leader: int, on: datetime.date) -> Counts:
     """The reports of a leader and the reports of these, counted by who manages them. One query."""
-    lines = ReportingLine.objects.as_of(on).filter(manager=leader).values("person")
-    near = Q(person__lines__manager=leader) | Q(person__lines__manager__in=lines)
-    standing = Q(person__lines__superseded_at=None, person__lines__valid__contains=on)
-    rows = Position.objects.filter(near, standing).values_list("person__lines__manager", "kind")
     found: Counts = defaultdict(dict)
-    for manager, kind, people in rows.annotate(n=Count("pk")).order_by():
-        found[manager][kind] = people
+    first, then = LED.format(manager="%(leader)s"), LED.format(manager="reports.person_id")
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR.format(of_leader=first, of_report=then), {"leader": leader, "on": on})
+        for manager, kind, people in cursor.fetchall():
+            found[manager][kind] = people
     return found

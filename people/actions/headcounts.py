@@ -98,6 +98,12 @@ WITH ways AS (SELECT path, kind, 1 AS people FROM people_position WHERE path <> 
 """
 
 
+def know(people: Collection[int]) -> None:
+    """People are new; as long as nobody says more they are below nobody and count as nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENSURE + OF_THESE, {"people": list(people)})
+
+
 def follow(people: Collection[int] | None) -> None:
     """The ways up of `people` (None: of anybody) may have changed, and of those below them."""
     ensure, affected = (ENSURE + OF_ALL, ALL) if people is None else (ENSURE + OF_THESE, BELOW)

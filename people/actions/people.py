@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people import audit, policies
+from people.actions import headcounts
 from people.actions.lines import end, lock_hierarchy
 from people.models import Employment, Person, Role, Team
 from people.models.person import search_key
@@ -26,6 +27,7 @@ def add(*, by: Person | None, name: str, email: str | None = None, **fields: Any
     _check({"name": name, "email": email, **fields})
     with transaction.atomic():
         person = _unique(lambda: _made(name, email, fields))
+        headcounts.know([person.pk])
         audit.record("person.add", person, by=by)
     return person
 

@@ -8,6 +8,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+ALONE = r"^(/[0-9]+/)?$"
+"""A way up that holds nobody but the person, or none."""
+
 
 class Census(models.Model):
     """The day that positions and headcounts tell of: one row, or none before the first count."""
@@ -31,6 +34,10 @@ class Census(models.Model):
 class PositionQuerySet(models.QuerySet):
     """Which positions."""
 
+    def at_the_top(self) -> Self:
+        """Those of people whom nobody manages, and of people without a line."""
+        return self.filter(path__regex=ALONE)
+
     def below(self, path: str) -> Self:
         """Those that lead up through the end of `path`; the one that ends there is none of them."""
         return self.filter(path__startswith=path).exclude(path=path)
@@ -52,7 +59,10 @@ class Position(models.Model):
     objects = PositionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index("path", name="position_path")]
+        indexes = [
+            models.Index("path", name="position_path"),
+            models.Index("person", name="position_top", condition=Q(path__regex=ALONE)),
+        ]
 
     def __str__(self) -> str:
         return self.path
