@@ -57,6 +57,7 @@ def about(told_why: Iterable[str]) -> list[Line]:
         Line("your placements, and how long you are in your level", near, "always"),
         Line("why a placement began, and that a trial ended with a return", why, "always"),
         Line("that you want no talk of promotion", _ordered(visibility.KNOW_HAPPY), "always"),
+        Line("a move to the other track that you explore", _ordered(NOBODY), "always"),
         Line("evidence that is part of no case", _ordered(NOBODY), "always"),
     ]
 

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from assessments.demo.people import MEMBERS, TEAMS, Member
 from ladders.actions import imports, placements
 from ladders.models import Level
-from people.actions import lines, people, teams
+from people.actions import delegations, lines, people, teams
 from people.models import Leave, Person, Team
 
 STARTER = Path(settings.BASE_DIR) / "ladders" / "starters" / "software-engineering.ladder.yaml"
@@ -35,6 +35,7 @@ def found(today: datetime.date, password: str) -> dict[str, Person]:
         hired[member.key] = _hire(member, today, units, levels, hired)
         Person.objects.filter(pk=hired[member.key].pk).update(password=secret)
     _give_leave(hired, today)
+    _hand_over(hired, today)
     return {key: Person.objects.for_session().get(pk=person.pk) for key, person in hired.items()}
 
 
@@ -81,6 +82,20 @@ def _give_leave(hired: dict[str, Person], today: datetime.date) -> None:
 
     Leave.objects.create(person=hired["carl"], kind="parental", valid=(ago(310), ago(190)))
     Leave.objects.create(person=hired["hannah"], kind="sick", valid=(ago(40), None))
+
+
+def _hand_over(hired: dict[str, Person], today: datetime.date) -> None:
+    with time_machine.travel(today - datetime.timedelta(days=3), tick=False):
+        row = delegations.offer(
+            hired["igor"],
+            hired["rosa"],
+            by=hired["igor"],
+            kinds=["submit", "communicate"],
+            first_on=today - datetime.timedelta(days=2),
+            last_on=today + datetime.timedelta(days=18),
+            reason="Away for three weeks.",
+        )
+        delegations.accept(row, by=hired["rosa"])
 
 
 def _months_before(today: datetime.date, months: int) -> datetime.date:

@@ -14,6 +14,7 @@ from assessments.models import (
     Evidence,
     EvidenceFile,
     Feedback,
+    Handover,
     HappyHere,
     Notification,
     TrackMove,
@@ -124,6 +125,15 @@ def _feedback(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def _handovers(person: Person) -> list[dict[str, Any]]:
+    rows = Handover.objects.visible_to(person).select_related("case__candidate").order_by("pk")
+    fields = ("handed_at", "words", "question", "statement", "written_at")
+    return [
+        {"about": row.case.candidate.name, **{name: getattr(row, name) for name in fields}}
+        for row in rows
+    ]
+
+
 def _inbox(person: Person) -> list[dict[str, Any]]:
     return notification.present(Notification.objects.visible_to(person).order_by("pk"))
 
@@ -153,6 +163,7 @@ PARTS: tuple[Part, ...] = (
     Part("files", "The files of your evidence; they are in the folder files.", _files),
     Part("cases", "Your cases, with your own section and what you were told.", _cases),
     Part("feedback", "Feedback that you were asked for, with what you wrote.", _feedback),
+    Part("handovers", "What you left to the next manager of a candidate.", _handovers),
     Part("moves", "Your moves between the tracks, also those you only explored.", _moves),
     Part("delegations", "Who stands in for you, and for whom you do.", _delegations),
     Part("happy-here", "When you wanted no talk of promotion.", _happy_here),

@@ -7,11 +7,12 @@ import json
 import zipfile
 
 import pytest
+from django.utils import timezone
 
 from assessments.actions import files, happy_here
 from assessments.models import Evidence
 from assessments.serializers import own_data
-from people.actions import tokens
+from people.actions import delegations, tokens
 from tests import cast as story
 from tests.assessments import move_story
 
@@ -88,3 +89,13 @@ def test_it_holds_nothing_of_anybody_else(client, cast, reader):
         assert words not in text
     written = [one["text"] for one in read(archive, "feedback")]
     assert written == (["Fred Peer says: strong."] if reader == "fred" else [])
+
+
+def test_delegations_and_moves_that_were_only_explored_are_in_it(client, cast):
+    today = timezone.localdate()
+    days = {"first_on": today, "last_on": today}
+    delegations.offer(cast.maya, cast.otto, by=cast.maya, kinds=["submit"], **days)
+    move_story.exploring(cast)
+
+    assert read(taken(client, cast.maya), "delegations")[0]["delegate"]["name"] == "Otto Other"
+    assert read(taken(client, cast.carl), "moves")[0]["state"]["value"] == "exploring"
