@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ladders.models import Level, Placement
 from ladders.states import VersionState
-from people.imports.cells import Row
+from people.imports.columns import Row
 from people.imports.mapping import Mapping
 from people.imports.report import WARNING, Problem, Report
 from people.models import Person
@@ -82,7 +82,8 @@ def compare(rows: list[Row], mapping: Mapping, report: Report) -> Plan:
     bad = {problem.line for problem in report.errors}
     report.left_out = len(bad)
     plan.earlier = [entry for entry in plan.earlier if entry.line not in bad]
-    report.created = [_told(entry) for entry in plan.earlier]
+    for entry in plan.earlier:
+        report.created.append(_told(entry))
     return plan
 
 

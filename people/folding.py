@@ -7,7 +7,8 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Lower case, without accents, one space between words."""
-    return " ".join("".join(map(_bare, text)).split())
+    bare = text.lower() if text.isascii() else "".join(map(_bare, text))
+    return " ".join(bare.split())
 
 
 def folded(text: str) -> tuple[str, list[int]]:

@@ -13,7 +13,7 @@ from ladders.models import Placement
 from ladders.policies import place_person
 from people import audit
 from people.actions.periods import make_room_for_each
-from people.imports import cells, files
+from people.imports import columns, files
 from people.imports.fields import PLACEMENTS
 from people.imports.mapping import build
 from people.imports.report import Report
@@ -37,9 +37,9 @@ def bring_in(
     Raises Invalid (`file` or `mapping`) when the file as a whole cannot be read.
     """
     how = build(mapping, FIELDS)
-    table = files.read(content, filename)
+    table = files.read(content, filename, columns.likeness(PLACEMENTS, how))
     report = Report(table.described)
-    rows = cells.understand(table, how, PLACEMENTS, report)
+    rows = columns.understand(table, how, PLACEMENTS, report).rows()
     unreadable = list(report.problems)
     with transaction.atomic():
         plan = compare(rows, how, report)

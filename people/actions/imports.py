@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
@@ -10,13 +11,14 @@ from django.utils import timezone
 from people import audit, policies, states
 from people.actions import intake
 from people.actions.lines import lock_hierarchy
-from people.imports import cells, files, organisation
-from people.imports.compare import Plan, compare
+from people.imports import columns, files, organisation
+from people.imports.compare import REASON, Plan, compare, within_reason
 from people.imports.fields import PEOPLE
 from people.imports.mapping import build
+from people.imports.progress import SILENT, Progress
 from people.imports.report import Report
 from people.models import ImportRun, Person, Role
-from people.refusals import Conflict, enforce
+from people.refusals import Conflict, Invalid, enforce
 
 FIELDS = {field.name for field in PEOPLE}
 AT_ONCE = "Somebody else changed people at the same moment. Nothing was imported; try again."
@@ -24,19 +26,36 @@ CHANGED = "People changed since this was looked at. The preview is new now; look
 
 
 def understand(
-    content: bytes, filename: str, mapping: dict[str, Any], *, by: Person | None
+    content: bytes,
+    filename: str,
+    mapping: dict[str, Any],
+    *,
+    by: Person | None,
+    on: datetime.date | None = None,
+    progress: Progress = SILENT,
 ) -> Plan:
-    """Read a file and compare it with the database as of today. Writes nothing.
+    """Read a file and compare it with the database as of `on`, which is today. Writes nothing.
 
-    Raises Invalid (`file` or `mapping`) when the file as a whole cannot be read.
+    Raises Invalid (`file`, `mapping` or `effective_on`) when it cannot be read as a whole.
     """
+    today = timezone.localdate()
+    if on and not within_reason(on, today):
+        raise Invalid({"effective_on": [f"Choose another day: {REASON}."]})
     how = build(mapping, FIELDS)
-    table = files.read(content, filename)
-    report = Report(table.described)
-    rows = cells.understand(table, how, PEOPLE, report)
-    on = timezone.localdate()
+    table = files.read(content, filename, columns.likeness(PEOPLE, how))
+    report = Report(table.described, on=(on or today).isoformat())
+    sheet = columns.understand(table, how, PEOPLE, report, progress)
     barred = by.pk if by and not by.has_role(Role.HR) else None
-    return compare(rows, organisation.load(on), how, report, on, never_manager=barred)
+    return compare(
+        sheet,
+        organisation.load(on or today),
+        how,
+        report,
+        on=on or today,
+        today=today,
+        never_manager=barred,
+        progress=progress,
+    )
 
 
 def preview(
@@ -88,12 +107,13 @@ def bring_in(
     by: Person | None,
     skip_problem_rows: bool = False,
     dry_run: bool = False,
+    on: datetime.date | None = None,
 ) -> Report:
     """Look and do in one go, for the command. Nothing to change: no row is written at all."""
     enforce(policies.import_people(by))
     with transaction.atomic():
         lock_hierarchy()
-        plan = understand(content, filename, mapping, by=by)
+        plan = understand(content, filename, mapping, by=by, on=on)
         plan.report.skips = skip_problem_rows
         if not dry_run and not plan.report.blocked and plan.report.changes:
             report = plan.report.plain()

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import datetime
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils import timezone
 
-from people.actions import chains
+from people.actions import bulk, chains
 from people.actions.periods import make_room_for_each, period
 from people.actions.teams import path_of
 from people.imports.compare import Change, Plan
+from people.imports.progress import SILENT, Progress
 from people.models import Employment, Person, ReportingLine, Team
 from people.models.person import search_key
 
-BATCH = 2_000
 A_DAY = datetime.timedelta(days=1)
 
 
-def write(plan: Plan, *, by: Person | None) -> None:
+def write(plan: Plan, *, by: Person | None, progress: Progress = SILENT) -> None:
     """Do everything that the plan says. The caller holds the lock on the hierarchy."""
     _found(plan)
-    _hire([change for change in plan.changes if change.person is None])
+    new = [change for change in plan.changes if change.person is None]
+    _hire(progress.over(new, "Adding people", len(new)))
     _edit([change for change in plan.changes if change.person and change.fields], by)
-    _lead(plan.changes, by)
+    _lead(plan.changes, by, progress)
 
 
 def _found(plan: Plan) -> None:
@@ -38,10 +42,14 @@ def _found(plan: Plan) -> None:
         known[row.key] = row
 
 
-def _hire(changes: list[Change]) -> None:
+def _hire(changes: Iterable[Change]) -> None:
     """New people. They sign in through single sign-on or a reset link: no password is made up."""
-    rows = [Person(password=make_password(None), **_own(change)) for change in changes]
-    Person.objects.bulk_create(rows, batch_size=BATCH)
+    bulk.add(Person, ({"password": _no_password(), **_own(change)} for change in changes))
+
+
+def _no_password() -> str:
+    """A password that nothing equals; each is another one, because reset links depend on it."""
+    return UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(30)
 
 
 def _own(change: Change) -> dict[str, Any]:
@@ -58,17 +66,15 @@ def _own(change: Change) -> dict[str, Any]:
 
 
 def _edit(changes: list[Change], by: Person | None) -> None:
-    """Only the columns that differ anywhere are written, and only in the rows that differ."""
-    ids = [change.person.pk for change in changes if change.person]
-    rows = Person.objects.in_bulk(ids)
+    """Only the columns that differ are written, and only in the rows that differ."""
     _employ_again(changes, by)
-    written: dict[str, None] = {}
+    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for change in changes:
-        for name, value in _own(change).items():
-            setattr(rows[change.person.pk], name, value)  # type: ignore[union-attr]
-            written[name] = None
-    if rows:
-        Person.objects.bulk_update(rows.values(), list(written), batch_size=BATCH)
+        if change.person:
+            own = _own(change)
+            groups[tuple(sorted(own))].append((change.person.pk, *(own[k] for k in sorted(own))))
+    for names, rows in groups.items():
+        bulk.change(Person, names, rows)
 
 
 def _employ_again(changes: list[Change], by: Person | None) -> None:
@@ -84,7 +90,7 @@ def _employ_again(changes: list[Change], by: Person | None) -> None:
         for change in changes
         if (person := change.person) and person.left_on and _comes_back(change)
     ]
-    Employment.objects.bulk_create(rows, batch_size=BATCH)
+    Employment.objects.bulk_create(rows, batch_size=2_000)
 
 
 def _comes_back(change: Change) -> bool:
@@ -93,13 +99,14 @@ def _comes_back(change: Change) -> bool:
     return bool(left and hired and hired > left)
 
 
-def _lead(changes: list[Change], by: Person | None) -> None:
+def _lead(changes: list[Change], by: Person | None, progress: Progress) -> None:
     """Reporting lines: what stood gives way from the day of the change on."""
     now = timezone.now()
     starts = {change.number: start for change in changes if (start := _starts(change))}
     ids = _ids(changes)
-    standing = ReportingLine.objects.known_at().filter(person__in=[ids[key] for key in starts])
     spans = {ids[key]: period(start) for key, start in starts.items()}
+    there = [ids[change.number] for change in changes if change.person and change.number in starts]
+    standing = ReportingLine.objects.known_at().filter(person__in=there) if there else ()
     taken = [
         (line, spans[line.person_id])
         for line in standing
@@ -107,34 +114,21 @@ def _lead(changes: list[Change], by: Person | None) -> None:
     ]
     make_room_for_each(taken, by=by, at=now)
     teams = dict(Team.objects.values_list("key", "pk"))
-    rows = [
-        ReportingLine(
-            person_id=ids[change.number],
-            manager_id=ids[change.line[0]] if change.line[0] else None,
-            team_id=teams[change.line[1]] if change.line[1] else None,
-            valid=spans[ids[change.number]],
-            recorded_at=now,
-            recorded_by=by,
-        )
-        for change in changes
+    moved = [change for change in changes if change.line]
+    rows = (
+        {
+            "person_id": ids[change.number],
+            "manager_id": ids[change.line[0]] if change.line[0] else None,
+            "team_id": teams[change.line[1]] if change.line[1] else None,
+            "valid": spans[ids[change.number]],
+            "recorded_at": now,
+            "recorded_by_id": by.pk if by else None,
+        }
+        for change in progress.over(moved, "Writing reporting lines", len(moved))
         if change.line
-    ]
-    ReportingLine.objects.bulk_create(rows, batch_size=BATCH)
+    )
+    if moved:
+        bulk.add(ReportingLine, rows)
     if spans:
+        progress.stage = "Working out who is above whom"
         chains.follow(spans, period(min(span.lower for span in spans.values())))
-
-
-def _starts(change: Change) -> datetime.date | None:
-    """From when the line differs: the day of the change, or the day after the last one."""
-    if change.line:
-        return change.since
-    left = change.fields.get("left_on")
-    return left + A_DAY if left and change.person else None
-
-
-def _ids(changes: list[Change]) -> dict[str, int]:
-    """The rows of everybody the changes name, by the key that the file uses."""
-    if not changes:
-        return {}
-    pairs = Person.objects.values_list("pk", "employee_number")
-    return {key: pk for pk, number in pairs for key in (number, f"#{pk}") if key}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from people.imports.cells import Row
+from people.imports.columns import Row
 from people.imports.organisation import Organisation
 from people.imports.report import ERROR, WARNING, Problem, Report
 
@@ -59,12 +59,19 @@ class Managers:
     """Who would manage whom if the file were imported, checked until nothing more falls out."""
 
     def __init__(
-        self, rows: list[Row], known: Organisation, report: Report, *, may_be_empty: bool
+        self,
+        rows: list[Row],
+        lines: dict[str, int],
+        known: Organisation,
+        report: Report,
+        *,
+        may_be_empty: bool,
     ) -> None:
+        """`rows` are those that could change something, `lines` where everybody stands."""
         self.known, self.report, self.may_be_empty = known, report, may_be_empty
         self.all = [row for row in rows if row.values.get("manager")]
         self.rows = {row.values["employee_number"]: row for row in rows if "manager" in row.values}
-        self.lines = {row.values["employee_number"]: row.line for row in rows}
+        self.lines = lines
 
     def check(self) -> None:
         """Name every self-manager, unknown manager and circle, by line."""
@@ -81,7 +88,8 @@ class Managers:
             if manager == row.values["employee_number"]:
                 yield self._problem(row, f"{manager} is named as their own manager.", "self", ERROR)
             elif manager not in self.known.people and manager not in self.lines:
-                words = f"Manager {manager} is neither in the file nor in the database."
+                who = f"Manager {manager}" if manager.isalnum() else f"“{manager}”"
+                words = f"{who} is neither in the file nor in the database."
                 yield self._missing(row, words, "manager")
 
     def _fallen(self, bad: set[int]) -> Iterator[Problem]:
@@ -104,6 +112,8 @@ class Managers:
         return problem
 
     def _circles(self, bad: set[int]) -> Iterator[Problem]:
+        if not any(self._moves(row) for row in self.all):
+            return
         above = {key: person.manager for key, person in self.known.people.items()}
         above |= {
             number: row.values["manager"]
@@ -121,6 +131,10 @@ class Managers:
                 circle = list(way)[list(way).index(at) :]
                 yield from self._circle(circle, bad)
             done |= set(way)
+
+    def _moves(self, row: Row) -> bool:
+        person = self.known.people.get(row.values["employee_number"])
+        return person is None or person.manager != row.values["manager"]
 
     def _circle(self, circle: list[str], bad: set[int]) -> Iterator[Problem]:
         way = " → ".join([*circle[:NAMED], "…"] if len(circle) > NAMED else [*circle, circle[0]])

@@ -6,20 +6,24 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from people.imports import checks
-from people.imports.cells import Row
+from people.imports import checks, managers
+from people.imports.cells import Bad
+from people.imports.columns import Row, Sheet
 from people.imports.fields import PEOPLE
+from people.imports.interest import rows_of_interest
 from people.imports.mapping import Mapping
 from people.imports.organisation import Organisation, Standing
+from people.imports.progress import SILENT, Progress
 from people.imports.report import WARNING, Problem, Report
 from people.imports.teams import NewTeam, resolve
 
 LABELS = {field.name: field.label for field in PEOPLE}
 KEPT_WHEN_EMPTY = ("email", "time_zone", "hired_on", "name")
+REASON = "they may be up to ten years ago or a year ahead"
 OWN = ("employee_number", "name", "email", "title", "time_zone", "hired_on", "left_on")
 
 
-@dataclass
+@dataclass(slots=True)
 class Change:
     """What one row would write. `fields` are a person's own; `line` is None when it stays."""
 
@@ -38,42 +42,90 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     teams: list[NewTeam] = field(default_factory=list)
     on: datetime.date = datetime.date.min
+    today: datetime.date = datetime.date.min
 
 
 def compare(
-    rows: list[Row],
+    sheet: Sheet,
     known: Organisation,
     mapping: Mapping,
     report: Report,
-    on: datetime.date,
     *,
+    on: datetime.date,
+    today: datetime.date,
     never_manager: int | None = None,
+    progress: Progress = SILENT,
 ) -> Plan:
     """Check the rows against each other and the database; then say what would change on `on`.
 
     `never_manager` is whom this file may make nobody's manager: an importer who is not HR.
     """
-    plan = Plan(report, on=on)
+    plan = Plan(report, on=on, today=today)
+    if "employee_number" not in sheet.columns:
+        return plan
+    _names(sheet)
+    managers.resolve(sheet, known, report)
+    numbers = sheet.columns["employee_number"]
+    lines = dict(zip(numbers, sheet.lines, strict=True))
+    named = set(lines)
+    rows = [sheet.row(at) for at in rows_of_interest(sheet, known, report)]
+    report.unchanged = len(sheet) - len(rows)
     rows = checks.doubles(rows, report)
     rows = [row for row in rows if row.values.get("employee_number")]
     checks.double_emails(rows, report)
-    for row in rows:
-        _names(row)
+    _on_their_days(rows, known, plan)
     barred = _keys(never_manager, rows, known)
     unreadable = {problem.line for problem in report.errors}
     for row in rows:
-        _check(row, known, report, on, unreadable=row.line in unreadable)
+        _check(row, known, plan, unreadable=row.line in unreadable)
         _check_own_power(row, known, report, barred)
     empty = mapping.unknown_manager == "leave_empty"
-    checks.Managers(rows, known, report, may_be_empty=empty).check()
+    checks.Managers(rows, lines, known, report, may_be_empty=empty).check()
     bad = {problem.line for problem in report.errors}
     report.left_out = len(bad - {0})
     good = [row for row in rows if row.line not in bad]
     plan.teams = resolve(good, known, report)
-    for row in good:
+    for row in progress.over(good, "Comparing", len(good)):
         _weigh(row, known, plan)
-    _missing({row.values["employee_number"] for row in rows}, known, mapping, plan)
+    _missing(named, known, mapping, plan)
     return plan
+
+
+def _names(sheet: Sheet) -> None:
+    """First and last name are the name, where there is no whole one."""
+    columns = sheet.columns
+    parts = [columns.pop(name) for name in ("first_name", "last_name") if name in columns]
+    if not parts:
+        return
+    whole = columns.get("name") or [None] * len(sheet)
+    columns["name"] = [
+        name or _joined(several) for name, *several in zip(whole, *parts, strict=True)
+    ]
+
+
+def _joined(parts: list[Any]) -> Any:
+    bad = next((part for part in parts if part.__class__ is Bad), None)
+    return bad or " ".join(part for part in parts if part) or None
+
+
+def _on_their_days(rows: list[Row], known: Organisation, plan: Plan) -> None:
+    """Rows with a day of their own are compared with what stands on that day."""
+    days = {}
+    for row in rows:
+        day = row.values.get("effective_on")
+        if day and not within_reason(day, plan.today):
+            words = f"Changes from {day} on are too far away; {REASON}."
+            plan.report.problems.append(
+                Problem(row.line, "Effective from", words, code="date", value=str(day))
+            )
+        elif day and (person := who(row, known)):
+            days[person.key] = day
+    known.on_their_days(days)
+
+
+def within_reason(day: datetime.date, today: datetime.date) -> bool:
+    """Days from which a change may hold."""
+    return datetime.timedelta(days=-3_653) <= day - today <= datetime.timedelta(days=366)
 
 
 def who(row: Row, known: Organisation) -> Standing | None:
@@ -82,12 +134,6 @@ def who(row: Row, known: Organisation) -> Standing | None:
         return person
     person = known.by_email.get(row.values.get("email") or "")
     return person if person and person.employee_number is None else None
-
-
-def _names(row: Row) -> None:
-    parts = [row.values.pop(name, None) for name in ("first_name", "last_name")]
-    if not row.values.get("name"):
-        row.values["name"] = " ".join(part for part in parts if part) or None
 
 
 def _keys(pk: int | None, rows: list[Row], known: Organisation) -> set[str]:
@@ -105,35 +151,32 @@ def _check_own_power(row: Row, known: Organisation, report: Report, barred: set[
         report.problems.append(Problem(row.line, "Manager", words, code="cell", value=manager))
 
 
-def _check(
-    row: Row, known: Organisation, report: Report, on: datetime.date, *, unreadable: bool
-) -> None:
+def _check(row: Row, known: Organisation, plan: Plan, *, unreadable: bool) -> None:
     person = who(row, known)
-    values = row.values
-    if person is None and not values["name"] and not unreadable:
-        report.problems.append(Problem(row.line, "Name", "A new person needs a name.", code="name"))
+    values, found = row.values, plan.report.problems
+    if person is None and not values.get("name") and not unreadable:
+        found.append(Problem(row.line, "Name", "A new person needs a name.", code="name"))
     holder = known.by_email.get(values.get("email") or "")
-    if holder and holder != person:
+    if holder and (person is None or holder.pk != person.pk):
         words = f"This e-mail address belongs to {holder.name} ({holder.key})."
-        problem = Problem(row.line, "E-mail", words, code="email", value=holder.email or "")
-        report.problems.append(problem)
+        found.append(Problem(row.line, "E-mail", words, code="email", value=holder.email or ""))
     came, left = values.get("hired_on") or (person and person.hired_on), values.get("left_on")
     if came and left and left < came:
         words = f"Left on {left}, before being hired on {came}."
-        report.problems.append(Problem(row.line, "Left on", words, code="date", value=str(left)))
-    if left and left > on:
+        found.append(Problem(row.line, "Left on", words, code="date", value=str(left)))
+    if left and left > plan.today:
         words = f"Will leave on {left}; import again after that day."
-        report.problems.append(Problem(row.line, "Left on", words, WARNING, "date", str(left)))
+        found.append(Problem(row.line, "Left on", words, WARNING, "date", str(left)))
 
 
-def _left_on(row: Row, person: Standing | None, on: datetime.date) -> datetime.date | None:
+def _left_on(row: Row, person: Standing | None, plan: Plan) -> datetime.date | None:
     """The last day, as far as the file says it; None means: works here."""
     left, status = row.values.get("left_on"), row.values.get("status")
-    if left and left <= on:
+    if left and left <= plan.today:
         return left
     if status == "left":
-        came = row.values.get("hired_on") or (person.hired_on if person else None) or on
-        return (person.left_on if person else None) or max(on, came)
+        came = row.values.get("hired_on") or (person.hired_on if person else None) or plan.on
+        return (person.left_on if person else None) or max(plan.on, came)
     says = "left_on" in row.values or status is not None
     return None if says or person is None else person.left_on
 
@@ -147,19 +190,25 @@ def _weigh(row: Row, known: Organisation, plan: Plan) -> None:
             del wanted[name]
     if "title" in wanted:
         wanted["title"] = wanted["title"] or ""
-    left = wanted["left_on"] = _left_on(row, person, plan.on)
+    left = wanted["left_on"] = _left_on(row, person, plan)
     old = {name: getattr(person, name) for name in wanted} if person else {}
     fields = {name: value for name, value in wanted.items() if not person or old[name] != value}
     line = None if left else _line(row, person)
-    since = (
-        max(plan.on, person.hired_on or plan.on) if person else values.get("hired_on") or plan.on
-    )
-    change = Change(values["employee_number"], person, fields, line, since)
+    change = Change(values["employee_number"], person, fields, line, _since(row, person, plan))
     if person and not fields and line is None:
         plan.report.unchanged += 1
         return
     plan.changes.append(change)
     _tell(row, change, left, plan.report)
+
+
+def _since(row: Row, person: Standing | None, plan: Plan) -> datetime.date:
+    """From when a line holds: its own day or that of the import, but not before the first day."""
+    own = row.values.get("effective_on")
+    came = row.values.get("hired_on") or (person.hired_on if person else None)
+    if person is None:
+        return max(own, came) if own and came else own or came or plan.on
+    return max(own or plan.on, came) if came else own or plan.on
 
 
 def _line(row: Row, person: Standing | None) -> tuple[str | None, str | None] | None:
@@ -208,7 +257,7 @@ def _missing(numbers: set[str], known: Organisation, mapping: Mapping, plan: Pla
         plan.report.not_in_file.append(entry)
         if mapping.missing == "left":
             day = max(plan.on, person.hired_on or plan.on)
-            change = Change(number, person, {"left_on": day})
+            change = Change(number, person, {"left_on": day}, since=day)
             plan.changes.append(change)
             plan.report.left.append({**entry, "differences": _differences(change)})
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from people.models.person import search_key
+
+ASIDE = re.compile(r"\s*[(\[].*?[)\]]")
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a row can say. `kind` is text, date, email, time_zone or employment."""
+    """One thing that a row can say. `kind` is text, name, date, email, time_zone or
+    employment; `headings` are parted by a bar, the preferred ones first."""
 
     name: str
     label: str
-    headings: tuple[str, ...]
+    headings: str
     kind: str = "text"
     longest: int = 200
     required: bool = False
@@ -23,41 +29,117 @@ PEOPLE = (
     Field(
         "employee_number",
         "Employee number",
-        ("employee id", "employee no", "employee", "personnel number", "worker id", "emp id", "id"),
+        "employee id|employee no|employee nr|employee|emp no|emp id|emplid|personnel number|"
+        "personnel no|person number|person id|worker id|associate id|staff id|staff number|"
+        "payroll number|badge number|eid|pernr|personalnummer|personal nr|personalnr|pers nr|"
+        "mitarbeiternummer|mitarbeiter nr|mitarbeiter id|matricule|user id|userid|id|number",
         longest=64,
         required=True,
     ),
-    Field("name", "Name", ("full name", "display name", "employee name")),
-    Field("first_name", "First name", ("given name", "forename", "firstname")),
-    Field("last_name", "Last name", ("family name", "surname", "lastname")),
-    Field("email", "E-mail", ("e-mail", "mail", "work email", "email address"), "email", 254),
-    Field("title", "Title", ("job title", "position", "role", "job")),
+    Field(
+        "name",
+        "Name",
+        "full name|display name|preferred name|employee name|worker name|legal name|payroll name|"
+        "worker|mitarbeiter|mitarbeitername|vollständiger name|anzeigename|nom complet",
+        "name",
+    ),
+    Field(
+        "first_name",
+        "First name",
+        "given name|forename|firstname|preferred first name|legal first name|vorname|rufname|"
+        "vorna|prénom",
+    ),
+    Field(
+        "last_name",
+        "Last name",
+        "family name|surname|lastname|preferred last name|legal last name|nachname|familienname|"
+        "nachn|nom|nom de famille",
+    ),
+    Field(
+        "email",
+        "E-mail",
+        "work email|email work|primary work email|business email|company email|email address|"
+        "work email address|e mail|e mail address|mail|email|e mail adresse|"
+        "geschäftliche e mail|dienstliche e mail|adresse e mail|upn|user principal name",
+        "email",
+        254,
+    ),
+    Field(
+        "title",
+        "Title",
+        "job title|business title|position title|job title description|position|role|job|"
+        "job profile|job name|job id|stelle|stellenbezeichnung|planstelle|position bezeichnung|"
+        "jobtitel|berufsbezeichnung|funktion|tätigkeit|stltx|plstx|intitulé du poste",
+    ),
     Field(
         "manager",
         "Manager",
-        ("manager id", "manager number", "manager employee number", "supervisor", "reports to"),
-        longest=64,
+        "manager id|manager number|manager no|manager employee number|manager employee id|"
+        "manager employee|manager worker id|reports to employee id|reports to id|"
+        "reports to associate id|supervisor id|supervisor eid|supervisor number|"
+        "supervisor employee number|line manager id|vorgesetzter id|vorgesetzten id|"
+        "personalnummer vorgesetzter|vorgesetzter personalnummer|vorgesetztennummer|"
+        "manager email|manager e mail|reports to email|supervisor email|line manager email|"
+        "vorgesetzter e mail|e mail vorgesetzter|manager|line manager|direct manager|"
+        "reports to|reporting to|supervisor|manager name|reports to name|supervisor name|"
+        "worker s manager|workers manager|vorgesetzter|vorgesetzte|vorgesetzte person|"
+        "führungskraft|name vorgesetzter|disziplinarischer vorgesetzter|responsable",
     ),
-    Field("team", "Team", ("department", "team key", "department id", "unit"), longest=64),
-    Field("team_name", "Team name", ("department name",)),
-    Field("team_parent", "Part of", ("parent team", "part of team"), longest=64),
-    Field("hired_on", "Hired on", ("hire date", "start date", "hired", "date hired"), "date"),
-    Field("left_on", "Left on", ("termination date", "end date", "leave date", "left"), "date"),
-    Field("status", "Status", ("worker status", "employment status", "active"), "employment"),
-    Field("time_zone", "Time zone", ("timezone", "tz"), "time_zone", 64),
+    Field(
+        "team",
+        "Team",
+        "department|supervisory organization|supervisory org|supervisory organisation|team key|"
+        "org unit|organizational unit|organisational unit|home department description|"
+        "home department|unit|department id|abteilung|organisationseinheit|orgeinheit|orgtx|"
+        "orgeh|bereich|équipe|département|service",
+    ),
+    Field("team_name", "Team name", "department name|org unit name|teamname"),
+    Field("team_parent", "Part of", "parent team|part of team|parent department"),
+    Field(
+        "hired_on",
+        "Hired on",
+        "hire date|original hire date|start date|date of hire|hired|date hired|hiredate|"
+        "employment start date|joining date|date of joining|company start date|eintritt|"
+        "eintrittsdatum|einstellungsdatum|eintritt am|begda|date d entrée",
+        "date",
+    ),
+    Field(
+        "left_on",
+        "Left on",
+        "termination date|end date|leave date|left|last day of work|last working day|exit date|"
+        "employment end date|termination|leaving date|austritt|austrittsdatum|austritt am|"
+        "letzter arbeitstag|endda|date de sortie",
+        "date",
+    ),
+    Field(
+        "status",
+        "Status",
+        "worker status|employee status|employment status|active status|lifecycle status|"
+        "position status|assignment status|active|stat2|beschäftigungsstatus|mitarbeiterstatus|"
+        "aktiv|statut",
+        "employment",
+    ),
+    Field(
+        "effective_on",
+        "Effective from",
+        "effective date|effective as of|as of date|valid from|change effective date|gültig ab|"
+        "wirksam ab|gültig von|date d effet",
+        "date",
+    ),
+    Field("time_zone", "Time zone", "timezone|tz|zeitzone", "time_zone", 64),
 )
 PLACEMENTS = (
     Field(
         "employee_number",
         "Employee number",
-        ("employee id", "employee", "worker id", "person", "emp id"),
+        "employee id|employee|worker id|person|emp id",
         longest=64,
         required=True,
     ),
-    Field("start", "From", ("start date", "from", "since", "valid from"), "date", required=True),
-    Field("end", "To", ("end date", "to", "until", "valid to"), "date"),
-    Field("level", "Level", ("level key", "level code", "job level", "job id"), required=True),
-    Field("ladder", "Ladder", ("ladder slug", "job family"), longest=100),
+    Field("start", "From", "start date|from|since|valid from", "date", required=True),
+    Field("end", "To", "end date|to|until|valid to", "date"),
+    Field("level", "Level", "level key|level code|job level|job id", required=True),
+    Field("ladder", "Ladder", "ladder slug|job family", longest=100),
 )
 
 
@@ -70,7 +152,25 @@ def heading_key(heading: str) -> str:
     return search_key("".join(letter if letter.isalnum() else " " for letter in split))
 
 
-def headings(field: Field) -> set[str]:
-    """Every heading that means this field without being told."""
-    own = (field.name, field.label)
-    return {heading_key(heading) for heading in (*own, *field.headings)}
+@cache
+def headings(field: Field) -> dict[str, int]:
+    """Every heading that means this field without being told, with its rank; 0 is preferred."""
+    listed = [heading_key(heading) for heading in field.headings.split("|")]
+    own = [key for key in (heading_key(field.name), heading_key(field.label)) if key not in listed]
+    return {key: rank for rank, key in reversed(list(enumerate([*own, *listed])))}
+
+
+def recognised(
+    heading: Sequence[str], fields: Iterable[Field], taken: Iterable[int] = ()
+) -> dict[str, int]:
+    """In which column each field stands, by its usual headings. A column is one thing at most."""
+    keys = [{heading_key(name), heading_key(ASIDE.sub(" ", name))} for name in heading]
+    free = {at for at, name in enumerate(heading) if name} - set(taken)
+    found: dict[str, int] = {}
+    for field in fields:
+        usual = headings(field)
+        ranked = [(usual[key], at) for at in free for key in keys[at] if key in usual]
+        if ranked:
+            found[field.name] = min(ranked)[1]
+            free.discard(found[field.name])
+    return found

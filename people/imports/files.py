@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from people.refusals import Invalid
 from people.tables import decoding, delimited, workbook
@@ -10,15 +13,25 @@ from people.tables.delimited import MOST_ROWS
 from people.tables.workbook import MOST_COLUMNS
 
 MOST_BYTES = 32 * 1024 * 1024
+TITLES = 25  # lines among which the headings are looked for
+
+
+Line = tuple[int, list[str]]
+Likeness = Callable[[list[str]], int]
+"""How many of a line's cells are headings."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """The heading and the rows, each with the line it begins on; all cells are stripped text."""
+    """The heading and the rows below it, each with the line it begins on; all cells are stripped
+    text. `rows` can be gone through once."""
 
     described: str
     heading: list[str]
-    rows: list[tuple[int, list[str]]]
+    rows: Iterator[Line]
+    heading_line: int = 1
+    guess: int = 0
+    """About how many rows there are."""
 
 
 def refuse(message: str) -> Invalid:
@@ -26,8 +39,11 @@ def refuse(message: str) -> Invalid:
     return Invalid({"file": [message]})
 
 
-def read(content: bytes, filename: str) -> Table:
-    """The table in a file. Raises Invalid when it is not what its name says, or too large."""
+def read(content: bytes, filename: str, likeness: Likeness = lambda cells: 0) -> Table:
+    """The table in a file. Raises Invalid when it is not what its name says, or too large.
+
+    The heading is the first line, or the one of the first TITLES that is most like a heading.
+    """
     if not content:
         raise refuse("The file is empty.")
     if len(content) > MOST_BYTES:
@@ -35,9 +51,9 @@ def read(content: bytes, filename: str) -> Table:
     name = filename.lower()
     try:
         if name.endswith((".xlsx", ".xlsm")):
-            return _workbook(content)
+            return _workbook(content, likeness)
         if name.endswith((".csv", ".tsv", ".txt")):
-            return _csv(content)
+            return _csv(content, likeness)
     except decoding.Unreadable as wrong:
         raise refuse(wrong.reason) from None
     raise refuse("Choose a .csv or an .xlsx file.")
@@ -49,32 +65,72 @@ def too_large(size: int) -> str:
     return f"The file has {size // million} MB; at most {MOST_BYTES // million} MB are read."
 
 
-def _workbook(content: bytes) -> Table:
+def _workbook(content: bytes, likeness: Likeness) -> Table:
     sheet = workbook.first(content)
+    if _heading_at(sheet.rows[:TITLES], likeness)[1] < 2:
+        likely = [(_heading_at(s.rows[:TITLES], likeness)[1], s) for s in workbook.visible(content)]
+        best = max(likely, key=lambda found: found[0], default=(0, sheet))
+        sheet = best[1] if best[0] >= 2 or not sheet.rows else sheet
     if not sheet.rows:
         raise refuse("The first sheet has no rows.")
-    described = f"Excel workbook, sheet “{sheet.name}”"
-    return _table(described, sheet.rows[0][1], sheet.rows[1:])
+    return _table(
+        f"Excel workbook, sheet “{sheet.name}”", iter(sheet.rows), likeness, len(sheet.rows)
+    )
 
 
-def _csv(content: bytes) -> Table:
+def _csv(content: bytes, likeness: Likeness) -> Table:
     text, encoding = decoding.decode(content)
     between = delimited.delimiter(text)
-    lines = list(delimited.records(text, between))
-    if not lines:
-        raise refuse("The file has no rows.")
     described = f"CSV, {delimited.DELIMITERS[between]} between cells, {encoding}"
-    return _table(described, lines[0][1], lines[1:])
+    return _table(
+        described, _readable(delimited.records(text, between)), likeness, text.count("\n")
+    )
 
 
-def _table(described: str, heading: list[str], rows: list[tuple[int, list[str]]]) -> Table:
+def _readable(lines: Iterator[Line]) -> Iterator[Line]:
+    try:
+        yield from lines
+    except decoding.Unreadable as wrong:
+        raise refuse(wrong.reason) from None
+
+
+def _heading_at(lines: list[Line], likeness: Likeness) -> tuple[int, int]:
+    """Where the heading stands among the first lines, and how like a heading it is."""
+    found = [likeness(cells) for _, cells in lines]
+    best = max(found, default=0)
+    return (found.index(best), best) if best >= 2 else (0, best)
+
+
+def _table(described: str, lines: Iterator[Line], likeness: Likeness, guess: int) -> Table:
     """Check the size and shape that every kind of file shares."""
-    while heading and not heading[-1]:
-        heading.pop()
+    first = list(islice(lines, TITLES))
+    if not first:
+        raise refuse("The file has no rows.")
+    at, _ = _heading_at(first, likeness)
+    line, heading = first[at]
+    heading = _one_of_each(heading)
     if not heading:
         raise refuse("The first line must name the columns.")
     if len(heading) > MOST_COLUMNS:
         raise refuse(f"The file has {len(heading)} columns; at most {MOST_COLUMNS} are read.")
-    if len(rows) > MOST_ROWS:
-        raise refuse(f"The file has more than {MOST_ROWS:,} rows.")
-    return Table(described, heading, [row for row in rows if any(row[1])])
+    return Table(described, heading, _few(chain(first[at + 1 :], lines)), line, guess)
+
+
+def _one_of_each(heading: list[str]) -> list[str]:
+    """The names of the columns without empty ones at the end; a second “Name” is “Name (2)”."""
+    seen: Counter[str] = Counter()
+    names = []
+    for name in (" ".join(cell.split()) for cell in heading):
+        seen[name.casefold()] += 1
+        count = seen[name.casefold()]
+        names.append(f"{name} ({count})" if name and count > 1 else name)
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _few(rows: Iterator[Line]) -> Iterator[Line]:
+    for count, row in enumerate(rows):
+        if count >= MOST_ROWS:
+            raise refuse(f"The file has more than {MOST_ROWS:,} rows.")
+        yield row

@@ -20,11 +20,13 @@ KEYS = {
     "unknown_manager",
     "missing",
     "end",
+    "others",
 }
 CHOICES = {
     "unknown_manager": ("refuse", "leave_empty"),
     "missing": ("keep", "left"),
     "end": ("last_day", "day_after"),
+    "others": ("guess", "ignore"),
 }
 LETTERS = {"YYYY": "%Y", "YY": "%y", "MMM": "%b", "MM": "%m", "DD": "%d", "M": "%m", "D": "%d"}
 
@@ -35,6 +37,7 @@ class Mapping:
     `constants`: field → value of every row. `email_domain` completes names without an @.
     `unknown_manager`: "refuse" the row or "leave_empty". `missing`: "keep" people who are not in
     the file or mark them as "left". `end`: the "last_day" of a placement or the "day_after".
+    `others`: columns that are not named are "guess"ed by their usual headings, or "ignore"d.
     """
 
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -45,6 +48,7 @@ class Mapping:
     unknown_manager: str = "refuse"
     missing: str = "keep"
     end: str = "last_day"
+    others: str = "guess"
 
     @property
     def strptime(self) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-KEPT = 2_000  # entries of each list that stay in the report; the counts are always complete
+PAGE = 100  # entries of a list that are kept, shown and sent together
+FIRST = 20  # entries of each list that stand in the report itself; its pages have all
+PARTS = ("problems", "changed", "left", "created", "not_in_file", "teams")
 
 ERROR = "error"
 WARNING = "warning"
@@ -36,6 +39,53 @@ SUMMARIES = {
 }
 
 
+class Entries:
+    """A list that may be long: counted, fingerprinted, its first ones at hand, all of it packed."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: list[dict[str, Any]] = []
+        self.pages: list[bytes] = []
+        self._open: list[str] = []
+        self._digest = hashlib.sha256()
+
+    def __len__(self) -> int:
+        return self.count
+
+    def append(self, entry: dict[str, Any]) -> None:
+        """Take an entry of plain values."""
+        text = _json(entry)
+        self._digest.update(text.encode())
+        self.count += 1
+        if len(self.first) < FIRST:
+            self.first.append(entry)
+        self._open.append(text)
+        if len(self._open) == PAGE:
+            self._pack()
+
+    def packed(self) -> list[bytes]:
+        """Every page, as `unpacked` reads it."""
+        if self._open:
+            self._pack()
+        return self.pages
+
+    def digest(self) -> str:
+        """A fingerprint of everything that was taken."""
+        return self._digest.hexdigest()
+
+    def _pack(self) -> None:
+        self.pages.append(zlib.compress(f"[{','.join(self._open)}]".encode(), 1))
+        self._open = []
+
+
+_json = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
+
+
+def unpacked(page: bytes) -> list[dict[str, Any]]:
+    """The entries of one page."""
+    return json.loads(zlib.decompress(page))
+
+
 @dataclass
 class Report:
     """Rows read, what would change, and every problem by line."""
@@ -43,16 +93,21 @@ class Report:
     described: str
     rows: int = 0
     columns: list[dict[str, str]] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-    created: list[dict[str, Any]] = field(default_factory=list)
-    changed: list[dict[str, Any]] = field(default_factory=list)
-    left: list[dict[str, Any]] = field(default_factory=list)
-    not_in_file: list[dict[str, Any]] = field(default_factory=list)
-    teams: list[dict[str, Any]] = field(default_factory=list)
+    created: Entries = field(default_factory=Entries)
+    changed: Entries = field(default_factory=Entries)
+    left: Entries = field(default_factory=Entries)
+    not_in_file: Entries = field(default_factory=Entries)
+    teams: Entries = field(default_factory=Entries)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
     skips: bool = False
+    on: str = ""
+
+    @property
+    def unused(self) -> list[str]:
+        """Columns that mean nothing here."""
+        return [column["column"] for column in self.columns if not column["field"]]
 
     @property
     def errors(self) -> list[Problem]:
@@ -94,7 +149,7 @@ class Report:
     def digest(self) -> str:
         """A fingerprint of what confirming would write; another one means: look again."""
         would = [self.created, self.changed, self.left, self.teams]
-        return hashlib.sha256(json.dumps(would, default=str).encode()).hexdigest()
+        return hashlib.sha256("".join(part.digest() for part in would).encode()).hexdigest()
 
     def summary(self) -> list[str]:
         """The problems by kind, one sentence each, most frequent first."""
@@ -105,25 +160,32 @@ class Report:
         return [_sentence(code, problems) for code, problems in ranked]
 
     def plain(self) -> dict[str, Any]:
-        """The report as JSON: long lists are cut at KEPT, the problems never are."""
+        """The report as JSON: of each list the first entries; `lists` has them all."""
+        first = {part: entries.first for part, entries in self.lists().items()}
         return {
             "described": self.described,
+            "on": self.on,
             "counts": self.counts(),
             "columns": self.columns,
             "unused": self.unused,
-            "created": self.created[:KEPT],
-            "changed": self.changed[:KEPT],
-            "left": self.left[:KEPT],
-            "not_in_file": self.not_in_file[:KEPT],
-            "teams": self.teams[:KEPT],
+            **first,
             "summary": self.summary(),
-            "problems": [asdict(problem) for problem in self._sorted()],
             "blocked": self.blocked,
             "skips": self.skips,
             "digest": self.digest(),
         }
 
-    def _sorted(self) -> list[Problem]:
+    def lists(self) -> dict[str, Entries]:
+        """Every list under its name."""
+        problems = Entries()
+        for problem in self.sorted_problems():
+            problems.append(asdict(problem))
+        return {part: getattr(self, part) for part in PARTS if part != "problems"} | {
+            "problems": problems
+        }
+
+    def sorted_problems(self) -> list[Problem]:
+        """By line, those of the whole file first."""
         return sorted(self.problems, key=lambda problem: (problem.line, problem.column))
 
 

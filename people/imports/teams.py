@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
-from people.imports.cells import Row
+from people.imports.columns import Row
 from people.imports.organisation import Organisation
 from people.imports.report import Report
+
+LONGEST = 64
 
 
 @dataclass
@@ -35,16 +38,25 @@ def resolve(rows: list[Row], known: Organisation, report: Report) -> list[NewTea
         if team and team.parent is None and upper != key:
             team.parent = upper
     ordered = _parents_first(new)
-    report.teams = [{"key": t.key, "name": t.name, "parent": t.parent} for t in ordered]
+    for team in ordered:
+        report.teams.append({"key": team.key, "name": team.name, "parent": team.parent})
     return ordered
 
 
 def _key(text: str, name: str, known: Organisation, new: dict[str, NewTeam]) -> str:
     if key := known.team_key(text):
         return key
-    if text not in new:
-        new[text] = NewTeam(text, name)
-    return text
+    key = short(text)
+    if key not in new:
+        new[key] = NewTeam(key, name)
+    return key
+
+
+def short(text: str) -> str:
+    """The key of a team: what the file calls it, cut where that is longer than a key may be."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - 9].rstrip()}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def _parents_first(new: dict[str, NewTeam]) -> list[NewTeam]:

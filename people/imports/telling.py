@@ -6,15 +6,14 @@ from collections.abc import Callable
 
 from people.imports.report import Report
 
-SHOWN = 20
-
 
 def tell(report: Report, write: Callable[[str], object]) -> None:
     """Every number, every problem; of the changes the first ones."""
     counts = report.counts()
     write(f"{report.described}: {report.rows} rows")
     for column in report.columns:
-        write(f"  {column['column']} → {column['label']}")
+        if column["field"]:
+            write(f"  {column['column']} → {column['label']}")
     if report.unused:
         write(f"  not used: {', '.join(report.unused)}")
     for name in ("created", "changed", "left", "unchanged", "not_in_file", "teams"):
@@ -27,18 +26,18 @@ def tell(report: Report, write: Callable[[str], object]) -> None:
 
 
 def _tell_changes(report: Report, write: Callable[[str], object]) -> None:
-    for entry in report.changed[:SHOWN]:
+    for entry in report.changed.first:
         told = "; ".join(
             f"{d['label']}: {d['old'] or '–'} → {d['new'] or '–'}" for d in entry["differences"]
         )
         write(f"  line {entry['line']}: {entry['employee_number']} {entry['name']}: {told}")
-    if len(report.changed) > SHOWN:
-        write(f"  … and {len(report.changed) - SHOWN} more")
+    if len(report.changed) > len(report.changed.first):
+        write(f"  … and {len(report.changed) - len(report.changed.first)} more")
 
 
 def _tell_problems(report: Report, write: Callable[[str], object]) -> None:
     for sentence in report.summary():
         write(f"  {sentence}")
-    for problem in sorted(report.problems, key=lambda problem: (problem.line, problem.column)):
+    for problem in report.sorted_problems():
         value = f" “{problem.value}”" if problem.value else ""
         write(f"  line {problem.line}, {problem.column}{value}: {problem.message}")

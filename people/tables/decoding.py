@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+SEEN = 4_000  # bytes by which UTF-16 is told from binary data
 BINARY = "This is not a CSV file: it holds binary data."
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -49,7 +50,7 @@ def _decode(content: bytes) -> tuple[str, str]:
             except UnicodeDecodeError:
                 raise Unreadable(f"The file begins like {name} but is not.") from None
     if b"\0" in content:
-        raise Unreadable(BINARY)
+        return _unmarked(content)
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
@@ -58,3 +59,15 @@ def _decode(content: bytes) -> tuple[str, str]:
         return content.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError:
         raise Unreadable("The letters of this file cannot be read. Save it as UTF-8.") from None
+
+
+def _unmarked(content: bytes) -> tuple[str, str]:
+    """UTF-16 without a mark: every second byte of most letters is nothing."""
+    even, odd = content[:SEEN:2], content[1:SEEN:2]
+    for codec, full, bare in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if not full.count(0) and bare.count(0) > len(bare) * 0.7:
+            try:
+                return content.decode(codec), "UTF-16"
+            except UnicodeDecodeError:
+                break
+    raise Unreadable(BINARY)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 from people.tables.decoding import Unreadable
 
 MOST_ROWS = 200_000
 LONGEST_CELL = 10_000
+SEEN = 100_000  # letters that the sign between cells is looked for in
+LINES_SEEN = 25
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 def delimiter(text: str) -> str:
-    """The sign that stands most often between the names of the columns."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = "".join(first.split('"')[::2])
-    return max(DELIMITERS, key=bare.count)
+    """The sign that parts the first lines most evenly; some programs name it in the first line."""
+    if text[:4].casefold() == "sep=" and text[4:5] in DELIMITERS:
+        return text[4]
+    lines = [line for line in text[:SEEN].splitlines() if line.strip()][:LINES_SEEN]
+    bare = ["".join(line.split('"')[::2]) for line in lines]
+
+    def evenness(sign: str) -> int:
+        counts = Counter(count for line in bare if (count := line.count(sign)))
+        return max((count * lines for count, lines in counts.items()), default=0)
+
+    return max(DELIMITERS, key=evenness)
 
 
 def records(text: str, between: str) -> Iterator[tuple[int, list[str]]]:
@@ -26,6 +36,9 @@ def records(text: str, between: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
     begins = 1
     try:
+        if text[:4].casefold() == "sep=":
+            next(reader)
+            begins = 2
         for count, record in enumerate(reader):
             if count > MOST_ROWS:
                 raise Unreadable(f"The file has more than {MOST_ROWS:,} rows.", MOST_ROWS)

@@ -17,7 +17,7 @@ from openpyxl.utils.cell import range_boundaries
 from people.tables.decoding import Unreadable
 
 MOST_ROWS = 200_000
-MOST_COLUMNS = 200
+MOST_COLUMNS = 500
 MOST_UNPACKED = 256 * 1024 * 1024
 MOST_RATIO = 200
 MOST_PARTS = 2_000

@@ -50,7 +50,7 @@ def test_any_delimiter_is_understood(delimiter, end):
 def test_any_usual_encoding_is_understood(codec, told):
     table = files.read(as_csv().encode(codec), "people.csv")
 
-    assert table.rows[0][1][1] == "Zoë “Z” Groß"
+    assert next(table.rows)[1][1] == "Zoë “Z” Groß"
     assert told in table.described
 
 
@@ -59,7 +59,7 @@ def test_quoted_cells_hold_delimiters_quotes_and_line_ends():
 
     table = files.read(text.encode(), "people.csv")
 
-    assert table.rows == [(2, ["1", 'Groß, "Z"\nZoë']), (4, ["2", "Bert"])]
+    assert list(table.rows) == [(2, ["1", 'Groß, "Z"\nZoë']), (4, ["2", "Bert"])]
 
 
 def test_empty_lines_are_no_rows_but_count():
@@ -112,7 +112,7 @@ def doctype() -> bytes:
         (b"a,b\n\0\0,c\n", "people.csv", "binary"),
         (b"\xef\xbb\xbfid,na\0me\n1,c\n", "people.csv", "binary"),
         ("id,na\0me\n1,c\n".encode("utf-16"), "people.csv", "binary"),
-        (as_workbook([["id", "name"], ["1"] * 300]), "people.xlsx", "has 300 columns"),
+        (as_workbook([["id", "name"], ["1"] * 600]), "people.xlsx", "has 600 columns"),
         (STAFF.encode(), "people.xlsx", "not an .xlsx workbook"),
         (as_workbook(ROWS)[:400], "people.xlsx", "not an .xlsx workbook"),
         (bomb(), "people.xlsx", "unpacks to far more"),
@@ -121,9 +121,8 @@ def doctype() -> bytes:
         (b"x" * (files.MOST_BYTES + 1), "people.csv", "at most 32 MB"),
         (b'id,name\n1,"never closed\n2,Bert\n', "people.csv", "Line 2: the quoting"),
         (b"<html><body>Sign in</body></html>", "people.csv", "No column for “Employee number”"),
-        (b"name,title\nAnna,x\n", "people.csv", "No column for “Employee number”"),
         (b"\n\n\n", "people.csv", "no rows"),
-        (("x," * 300).encode(), "people.csv", "at most 200"),
+        (("x," * 600).encode(), "people.csv", "at most 500"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -22,7 +22,7 @@ def said(row: str, mapping: dict | None = None) -> list[tuple[int, str]]:
         (",Nobody,,,,,,", "Employee number is missing."),
         ("4,,,,,,,", "A new person needs a name."),
         ("4,Dora,dora,,,,,", "This is not an e-mail address."),
-        ("4,Dora,,,2,,31-12-2020,", "This is not a date like 2026-03-31; name its format"),
+        ("4,Dora,,,2,,soon,", "This is not a date like 2026-03-31; name its format"),
         ("4,Dora,,,2,,2021-02-30,", "This is not a date like"),
         ("4,Dora,,,2,,1021-02-20,", "This is not a date like"),
         ("4,Dora,,,,,,on a boat", "This status is not known"),
@@ -117,7 +117,7 @@ def test_a_problem_in_one_line_of_a_long_cell_is_counted_from_the_file():
     text = 'employee_number,name,title\n1,Anna,"two\nlines"\n2,Bert,=x\n'
     found = problems(bring_in(text, dry_run=True))
 
-    assert [line for line, _ in found] == [2, 4]
+    assert [line for line, _ in found] == [4]
 
 
 def test_a_lone_dash_is_an_empty_cell():

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people.actions import imports, intake, lines, people
 from people.models import Event, ImportRun, Person, ReportingLine, Team
-from people.refusals import Conflict
+from people.refusals import Conflict, Invalid
 from tests.people.conftest import HEADING, STAFF, bring_in, problems
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def changes(report) -> list[tuple[str, str, str, str]]:
     """(number, field, old, new) of everything that changed or left."""
     return [
         (entry["employee_number"], told["field"], told["old"], told["new"])
-        for entry in [*report.changed, *report.left]
+        for entry in [*report.changed.first, *report.left.first]
         for told in entry["differences"]
     ]
 
@@ -83,7 +83,7 @@ def test_who_is_said_to_have_left_can_no_longer_sign_in():
     bring_in(STAFF)
     report = bring_in(STAFF.replace("2019-03-01,active", "2019-03-01,terminated"))
 
-    assert [entry["employee_number"] for entry in report.left] == ["3"]
+    assert [entry["employee_number"] for entry in report.left.first] == ["3"]
     carl = Person.objects.get(employee_number="3")
     assert (carl.is_active, carl.left_on) == (False, DAY.today())
     again = bring_in(STAFF.replace("2019-03-01,active", "2019-03-01,terminated"))
@@ -119,11 +119,11 @@ def test_people_who_are_missing_stay_unless_the_mapping_says_that_they_left():
     shorter = "\n".join(STAFF.splitlines()[:3])
 
     report = bring_in(shorter)
-    assert [entry["employee_number"] for entry in report.not_in_file] == ["3"]
+    assert [entry["employee_number"] for entry in report.not_in_file.first] == ["3"]
     assert Person.objects.get(employee_number="3").is_active
 
     report = bring_in(shorter, {"missing": "left"})
-    assert [entry["employee_number"] for entry in report.left] == ["3"]
+    assert [entry["employee_number"] for entry in report.left.first] == ["3"]
     assert not Person.objects.get(employee_number="3").is_active
     assert not bring_in(shorter, {"missing": "left"}).changes
 
@@ -239,7 +239,7 @@ def test_who_was_added_at_the_same_moment_makes_it_a_conflict(hana, monkeypatch)
     run = imports.preview(by=hana, content=STAFF.encode(), filename="people.csv")
     write = intake.write
 
-    def late(plan, *, by):
+    def late(plan, *, by, progress=None):
         people.add(by=hana, name="Vera", employee_number="1")
         write(plan, by=by)
 
@@ -280,3 +280,84 @@ def test_the_number_of_queries_does_not_grow_with_the_file():
 
     bring_in(f"{HEADING}\n9,First,,,,T,2020-01-01,\n")
     assert queries(10, 2) == queries(100, 200)
+
+
+def test_managers_are_named_by_number_address_or_name():
+    text = (
+        "Employee ID,Name,Email,Manager\n"
+        "001,Vera Top,vera@x.example,\n"
+        '2,"Skip, Sam",sam@x.example,Vera Top (001)\n'
+        "3,Carl,carl@x.example,SAM@x.example\n"
+        '4,Dora,,"Skip, Sam"\n'
+        "5,Emil,,1\n6,Zoë Groß,,sam skip\n7,Finn,,zoe gross\n"
+    )
+
+    report = bring_in(text)
+
+    assert problems(report) == []
+    managers = {n: line_of(n).manager.employee_number for n in "234567"}
+    assert managers == {"2": "001", "3": "2", "4": "2", "5": "001", "6": "2", "7": "6"}
+    assert bring_in(text).unchanged == 7
+
+
+def test_a_name_that_two_people_have_is_no_manager():
+    text = "Employee ID,Name,Manager\n1,Ann Lee,\n2,Ann Lee,\n3,Bo,Ann Lee\n"
+
+    assert problems(bring_in(text)) == [
+        (4, "2 people are called that: 1, 2. Write the employee number.")
+    ]
+
+
+def test_a_team_is_the_same_whoever_leads_it():
+    text = "Worker ID,Worker,Supervisory Organization\n1,Vera Top,Payments (Vera Top)\n"
+    bring_in(text)
+    bring_in(text.replace("(Vera Top)", "(Ann Lee)") + "2,Ann Lee,Payments (Ann Lee (On Leave))\n")
+
+    assert [team.key for team in Team.objects.all()] == ["Payments"]
+
+
+def test_a_team_with_a_long_name_keeps_it():
+    name = "Department of " + "very " * 12 + "long names"
+    text = f"employee_number,name,team\n1,Vera,{name}\n"
+    bring_in(text)
+
+    team = Team.objects.get()
+    assert (team.name, len(team.key)) == (name, 64)
+    assert bring_in(text).unchanged == 1
+
+
+def test_changes_hold_from_the_day_that_was_chosen():
+    bring_in(STAFF)
+    before, moved = DAY.today() - datetime.timedelta(days=90), STAFF.replace(",2,Pay", ",1,Pay")
+
+    report = bring_in(moved, on=before)
+
+    assert changes(report) == [("3", "manager", "2", "1")]
+    assert line_of("3").since == before
+    assert bring_in(moved, on=before).unchanged == 3
+    later = DAY.today() + datetime.timedelta(days=30)
+    bring_in(STAFF, on=later)
+    assert line_of("3").manager.employee_number == "1"
+    rows = ReportingLine.objects.as_of(later).filter(person__employee_number="3")
+    assert rows.get().manager.employee_number == "2"
+
+
+def test_a_row_may_have_a_day_of_its_own():
+    bring_in(STAFF)
+    text = "employee_number,manager,Effective date\n3,1,{}\n2,1,\n"
+    on = DAY.today() - datetime.timedelta(days=10)
+
+    report = bring_in(text.format(on))
+
+    assert changes(report) == [("3", "manager", "2", "1")]
+    assert line_of("3").since == on
+    assert bring_in(text.format(on)).unchanged == 2
+    far = problems(bring_in(text.format("1950-01-01")))
+    assert [line for line, _ in far] == [2]
+
+
+def test_a_day_out_of_reason_is_refused():
+    with pytest.raises(Invalid) as refused:
+        bring_in(STAFF, on=DAY(1990, 1, 1))
+
+    assert list(refused.value.errors) == ["effective_on"]
