@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, models
 
 STAGED = "import_staged"
+MANY = 1_000
 
 
 def add(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
@@ -17,7 +18,10 @@ def add(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     full = ({**defaults, **row} for row in rows)
-    _copy(f"{table} ({names})", ([row[field.attname] for field in fields] for row in full))
+    count = _copy(f"{table} ({names})", ([row[field.attname] for field in fields] for row in full))
+    if count >= MANY:  # what is asked next must not be planned as if the table were small
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {table}")
 
 
 def change(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -35,11 +39,13 @@ def change(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
         cursor.execute(f"DROP TABLE {STAGED}")
 
 
-def _copy(into: str, rows: Iterable[Sequence[Any]]) -> None:
+def _copy(into: str, rows: Iterable[Sequence[Any]]) -> int:
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(f"COPY {into} FROM STDIN") as copy,
     ):
-        for row in rows:
+        count = 0
+        for count, row in enumerate(rows, start=1):
             copy.write_row(row)
+    return count

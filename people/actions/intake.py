@@ -132,3 +132,21 @@ def _lead(changes: list[Change], by: Person | None, progress: Progress) -> None:
     if spans:
         progress.stage = "Working out who is above whom"
         chains.follow(spans, period(min(span.lower for span in spans.values())))
+
+
+def _starts(change: Change) -> datetime.date | None:
+    """From when the line differs: the day of the change, or the day after the last one."""
+    if change.line:
+        return change.since
+    left = change.fields.get("left_on")
+    return left + A_DAY if left and change.person else None
+
+
+def _ids(changes: list[Change]) -> dict[str, int]:
+    """The rows of everybody the changes name, by the key that the file uses."""
+    if not changes:
+        return {}
+    wanted = {key for change in changes for key in (change.number, change.line and change.line[0])}
+    pairs = Person.objects.values_list("pk", "employee_number").iterator(chunk_size=5_000)
+    found = {key: pk for pk, key in pairs if key in wanted}
+    return found | {key: int(key[1:]) for key in wanted if key and key.startswith("#")}
