@@ -46,6 +46,7 @@ def _copy(into: str, rows: Iterable[Sequence[Any]]) -> int:
         cursor.copy(f"COPY {into} FROM STDIN") as copy,
     ):
         count = 0
-        for count, row in enumerate(rows, start=1):
+        for row in rows:
             copy.write_row(row)
+            count += 1
     return count
