@@ -161,7 +161,12 @@ CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # one static tick: nothing to keep in a file
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "assessments.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}
+    "tick": {"task": "assessments.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "imports": {
+        "task": "people.tasks.carry_on_imports",
+        "schedule": 3.0,
+        "options": {"expires": 3},
+    },
 }
 
 _mail = "consolemail://" if RELAXED else "smtp://localhost:25"

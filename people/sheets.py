@@ -11,10 +11,13 @@ RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 def written(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """The whole file; text that a spreadsheet would run gets an apostrophe."""
+    return BOM + more([head]) + more(rows)
+
+
+def more(rows: Iterable[Sequence[Any]]) -> str:
+    """Further rows of a file that is written piece by piece."""
     text = io.StringIO()
-    text.write(BOM)
     writer = csv.writer(text)
-    writer.writerow(head)
     writer.writerows([_harmless(value) for value in row] for row in rows)
     return text.getvalue()
 

@@ -10,14 +10,24 @@ from people.refusals import Conflict
 class ImportState(TextChoices):
     """Where an import stands between looking and doing."""
 
+    READING = "reading", "Being read"
     PREVIEWED = "previewed", "Waiting for confirmation"
+    WRITING = "writing", "Being imported"
     CONFIRMED = "confirmed", "Imported"
+    DISCARDED = "discarded", "Discarded"
     REFUSED = "refused", "Refused"
 
 
+_S = ImportState
+UNDER_WAY = (_S.READING, _S.WRITING)
 IMPORT_MOVES = {
-    "confirm": (frozenset({ImportState.PREVIEWED}), ImportState.CONFIRMED),
-    "refuse": (frozenset({ImportState.PREVIEWED}), ImportState.REFUSED),
+    "look": (frozenset({_S.READING}), _S.PREVIEWED),
+    "look_again": (frozenset({_S.PREVIEWED, _S.REFUSED}), _S.READING),
+    "order": (frozenset({_S.PREVIEWED}), _S.WRITING),
+    "confirm": (frozenset({_S.PREVIEWED, _S.WRITING}), _S.CONFIRMED),
+    "give_back": (frozenset({_S.WRITING}), _S.PREVIEWED),
+    "refuse": (frozenset({_S.READING, _S.PREVIEWED, _S.WRITING}), _S.REFUSED),
+    "discard": (frozenset({_S.READING, _S.PREVIEWED, _S.REFUSED}), _S.DISCARDED),
 }
 
 

@@ -16,4 +16,12 @@ urlpatterns = [
         imports.Confirm.as_view(),
         name="import-confirmation",
     ),
+    path("people/imports/<int:pk>/reading/", imports.LookAgain.as_view(), name="import-reading"),
+    path(
+        "people/imports/<int:pk>/discarding/",
+        imports.Discard.as_view(),
+        name="import-discarding",
+    ),
+    path("people/imports/<int:pk>/<slug:part>/", imports.Lists.as_view(), name="import-list"),
+    path("people/import-mappings/", imports.Mappings.as_view(), name="import-mappings"),
 ]

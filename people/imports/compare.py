@@ -43,6 +43,7 @@ class Plan:
     teams: list[NewTeam] = field(default_factory=list)
     on: datetime.date = datetime.date.min
     today: datetime.date = datetime.date.min
+    mapping: dict[str, Any] = field(default_factory=dict)
 
 
 def compare(

@@ -13,6 +13,7 @@ from people.tables.delimited import MOST_ROWS
 from people.tables.workbook import MOST_COLUMNS
 
 MOST_BYTES = 32 * 1024 * 1024
+WORKBOOKS = (".xlsx", ".xlsm")
 TITLES = 25  # lines among which the headings are looked for
 
 
@@ -44,19 +45,23 @@ def read(content: bytes, filename: str, likeness: Likeness = lambda cells: 0) ->
 
     The heading is the first line, or the one of the first TITLES that is most like a heading.
     """
+    check(content, filename)
+    try:
+        if filename.lower().endswith(WORKBOOKS):
+            return _workbook(content, likeness)
+        return _csv(content, likeness)
+    except decoding.Unreadable as wrong:
+        raise refuse(wrong.reason) from None
+
+
+def check(content: bytes, filename: str) -> None:
+    """Refuse at a glance what cannot be a file of people."""
     if not content:
         raise refuse("The file is empty.")
     if len(content) > MOST_BYTES:
         raise refuse(too_large(len(content)))
-    name = filename.lower()
-    try:
-        if name.endswith((".xlsx", ".xlsm")):
-            return _workbook(content, likeness)
-        if name.endswith((".csv", ".tsv", ".txt")):
-            return _csv(content, likeness)
-    except decoding.Unreadable as wrong:
-        raise refuse(wrong.reason) from None
-    raise refuse("Choose a .csv or an .xlsx file.")
+    if not filename.lower().endswith((*WORKBOOKS, ".csv", ".tsv", ".txt")):
+        raise refuse("Choose a .csv or an .xlsx file.")
 
 
 def too_large(size: int) -> str:

@@ -103,6 +103,7 @@ class Report:
     left_out: int = 0
     skips: bool = False
     on: str = ""
+    mapping: str = ""
 
     @property
     def unused(self) -> list[str]:
@@ -122,8 +123,12 @@ class Report:
     @property
     def blocked(self) -> bool:
         """True when nothing may be imported: the file has errors and nobody said to skip them."""
-        files = any(problem.line == 0 for problem in self.errors)
-        return files or (bool(self.errors) and not self.skips)
+        return self.stopped or (bool(self.errors) and not self.skips)
+
+    @property
+    def stopped(self) -> bool:
+        """True when the file as a whole has a problem, which no left out row mends."""
+        return any(problem.line == 0 for problem in self.errors)
 
     @property
     def changes(self) -> bool:
@@ -171,6 +176,7 @@ class Report:
             **first,
             "summary": self.summary(),
             "blocked": self.blocked,
+            "stopped": self.stopped,
             "skips": self.skips,
             "digest": self.digest(),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from people.imports import mapping
@@ -20,3 +21,14 @@ def how(text: str | None, upload: Any = None) -> dict[str, Any]:
     if upload is not None:
         return mapping.parse(upload.read(mapping.MOST_BYTES + 1))
     return mapping.parse(text) if text else {}
+
+
+def checked(data: Any) -> dict[str, Any]:
+    """A mapping that came as plain data: the same rules as for text."""
+    return mapping.parse(json.dumps(data))
+
+
+def page_asked_for(query: Any) -> int:
+    """The number of a page in the address; 1 when none is meant."""
+    asked = query.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 8 else 1

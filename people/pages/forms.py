@@ -11,7 +11,7 @@ from people.models import Scope
 from people.refusals import Invalid
 
 DATES = (
-    ("", "2026-03-31 (year first)"),
+    ("", "The file decides"),
     ("DD-MM-YYYY", "31-03-2026"),
     ("DD.MM.YYYY", "31.03.2026"),
     ("DD/MM/YYYY", "31/03/2026 (day first)"),
@@ -40,6 +40,13 @@ class Upload(Refusable):
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
+    saved = forms.ChoiceField(label="How to read it", required=False)
+    effective_on = forms.DateField(
+        label="Changes hold from",
+        required=False,
+        help_text="For who reports to whom. Today when this is empty.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
     date_format = forms.ChoiceField(label="Dates look like", choices=DATES, required=False)
     email_domain = forms.CharField(
         label="Domain for e-mails without one",
@@ -52,6 +59,40 @@ class Upload(Refusable):
         required=False,
         help_text="YAML or JSON that says which column is what; see the documentation.",
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json"}),
+    )
+
+
+class Reading(Refusable):
+    """Another way to read the same file; the columns stand beside this form."""
+
+    effective_on = forms.DateField(
+        label="Changes hold from",
+        required=False,
+        help_text="For who reports to whom. Today when this is empty.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    date_format = forms.CharField(
+        label="Dates look like",
+        max_length=40,
+        required=False,
+        help_text="Such as DD.MM.YYYY or MM/DD/YYYY. The file decides when this is empty.",
+    )
+    email_domain = forms.CharField(
+        label="Domain for e-mails without one", max_length=200, required=False
+    )
+    unknown_manager = forms.ChoiceField(
+        label="A manager whom nobody knows",
+        choices=(("refuse", "is a problem"), ("leave_empty", "is left empty, with a note")),
+    )
+    missing = forms.ChoiceField(
+        label="People who are not in the file",
+        choices=(("keep", "stay as they are"), ("left", "have left")),
+    )
+    name = forms.CharField(
+        label="Save under the name",
+        max_length=100,
+        required=False,
+        help_text="The next file with these headings is then read like this by itself.",
     )
 
 

@@ -6,6 +6,7 @@ const behaviours = {
   "autosave-form": () => import("./autosave-form.js"),
   "copy-link": () => import("./copy-link.js"),
   "error-summary": () => import("./error-summary.js"),
+  "import-progress": () => import("./import-progress.js"),
   "ladder-desk": () => import("./ladder-desk.js"),
   "flash-message": () => import("./flash-message.js"),
   "matrix-filter": () => import("./matrix-filter.js"),

@@ -171,7 +171,8 @@ def test_the_problems_can_be_taken_along_and_run_nothing(client, hana):
 
     answer = client.get(f"/people/imports/{run.pk}/problems.csv")
 
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    text = answer.getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["line"], row["column"], row["value"]) for row in rows] == [
         ("5", "name", "'=HYPERLINK(1)")
     ]

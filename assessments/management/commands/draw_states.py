@@ -67,12 +67,17 @@ def draw() -> Iterator[str]:
             for source in sorted(move.sources)
         )
 
-    yield "\n## Delegation"
-    yield from _diagram(
-        (source, target, name)
-        for name, (sources, target) in people_states.DELEGATION_MOVES.items()
-        for source in sorted(sources)
-    )
+    for title, table in (
+        ("Delegation", people_states.DELEGATION_MOVES),
+        ("Import", people_states.IMPORT_MOVES),
+    ):
+        yield f"
+## {title}"
+        yield from _diagram(
+            (source, target, name)
+            for name, (sources, target) in table.items()
+            for source in sorted(sources)
+        )
 
 
 def _diagram(edges: Iterable[tuple[str, str, str]]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`manage.py import_people FILE`: bring in the people of an HR system, all of it or nothing."""
 
 import argparse
+import datetime
 import os
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         """A file, how to read it, whether to write."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--mapping", type=Path, help="YAML or JSON: columns, values, formats.")
+        parser.add_argument(
+            "--effective-on",
+            type=datetime.date.fromisoformat,
+            help="The day from which changed reporting lines hold; today without it.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Report only; write nothing.")
         parser.add_argument(
             "--skip-problem-rows",
@@ -35,7 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         """Look at the file, tell, and write unless it is a dry run or there are problems."""
         try:
-            how = mapping.parse(read(options["mapping"])) if options["mapping"] else {}
+            how = mapping.parse(read(options["mapping"])) if options["mapping"] else None
             report = imports.bring_in(
                 read(file),
                 file.name,
@@ -43,6 +49,7 @@ class Command(BaseCommand):
                 by=None,
                 skip_problem_rows=options["skip_problem_rows"],
                 dry_run=options["dry_run"],
+                on=options["effective_on"],
             )
         except Refusal as refusal:
             raise CommandError(refusal.reason) from None
@@ -62,6 +69,8 @@ def read(path: Path) -> bytes:
 
 def conclude(command: BaseCommand, report: Report, *, dry_run: bool) -> None:
     """Say what was done; a blocked import fails, so that a script notices."""
+    if report.stopped:
+        raise CommandError("Nothing was written: the file as a whole has a problem, named above.")
     if report.blocked:
         raise CommandError(
             f"Nothing was written: {report.rows_with_errors} rows have problems. Correct the file, "
