@@ -238,6 +238,7 @@ FILLED = """
     maya    /reports/level-distribution/         403
     hana    /people/imports/
     hana    /people/imports/{import}/
+    hana    /people/imports/{import}/created/
     hana    /ladders/imports/
     hana    /ladders/imports/{ladder_import}/
     hana    /ladders/imports/{ladder_refused}/
@@ -302,7 +303,8 @@ REFUSED = """
     hana    /ladders/software-engineering/versions/draft-2/edit/?{add_link}    422  Add the link
 """
 NO_PAGE = """
-    healthz readyz schema docs people:theme people:import-problems people:token-revocation
+    healthz readyz schema docs people:theme people:import-sheet people:token-revocation
+    people:import-reading people:import-discarding
     ladders:file ladders:template ladders:changes-file ladders:comparison-file ladders:opening
     ladders:closure ladders:copy assessments:evidence-download assessments:inbox-reading
     assessments:notification-reading assessments:evidence-archive assessments:evidence-return

@@ -71,8 +71,7 @@ def draw() -> Iterator[str]:
         ("Delegation", people_states.DELEGATION_MOVES),
         ("Import", people_states.IMPORT_MOVES),
     ):
-        yield f"
-## {title}"
+        yield f"\n## {title}"
         yield from _diagram(
             (source, target, name)
             for name, (sources, target) in table.items()
