@@ -9,7 +9,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from people import policies
-from people.imports.report import PAGE, PARTS, unpacked
+from people.imports.report import PAGE, PARTS, Report, unpacked
 from people.models import ImportRun, Person
 from people.refusals import Denied, Verdict
 from people.serializers.strict import Input
@@ -81,8 +81,8 @@ class Listed(serializers.Serializer):
         return reverse("people:import", args=[run.pk])
 
     def get_counts(self, run: ImportRun) -> dict[str, int]:
-        """The numbers of the report; none while the file is being read for the first time."""
-        return run.report.get("counts", {})
+        """The numbers of the report; all 0 while the file is being read for the first time."""
+        return run.report.get("counts") or Report("").counts()
 
 
 class Import(Listed):

@@ -44,6 +44,7 @@ def test_a_large_file_is_read_and_written_by_whoever_looks(door, large):  # noqa
     assert shown["progress"] == {"stage": "Waiting for a worker", "done": 0, "total": 0}
     page = door.client.get(f"/people/imports/{waiting.pk}/").content.decode()
     assert "<progress" in page
+    assert "Being read" in door.client.get("/people/imports/").content.decode()
 
     assert runs.carry_on() == 1
     assert only().report["counts"]["created"] == 3
