@@ -83,7 +83,7 @@ PEOPLE = (
         "vorgesetzter e mail|e mail vorgesetzter|manager|line manager|direct manager|"
         "reports to|reporting to|supervisor|manager name|reports to name|supervisor name|"
         "worker s manager|workers manager|vorgesetzter|vorgesetzte|vorgesetzte person|"
-        "führungskraft|name vorgesetzter|disziplinarischer vorgesetzter|responsable",
+        "führungskraft|name vorgesetzter|disziplinarischer vorgesetzter|chef|responsable",
     ),
     Field(
         "team",
@@ -98,7 +98,7 @@ PEOPLE = (
     Field(
         "hired_on",
         "Hired on",
-        "hire date|original hire date|start date|date of hire|hired|date hired|hiredate|"
+        "hire date|original hire date|start date|start|date of hire|hired|date hired|hiredate|"
         "employment start date|joining date|date of joining|company start date|eintritt|"
         "eintrittsdatum|einstellungsdatum|eintritt am|begda|date d entrée",
         "date",

@@ -27,7 +27,8 @@ customElements.define(
         const bar = this.querySelector("progress");
         bar.max = total || 1;
         bar.value = done;
-        const words = `${stage}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")} rows`;
+        const rows = `: ${done.toLocaleString("en")} of ${total.toLocaleString("en")} rows`;
+        const words = `${stage}${total ? rows : ""}`;
         const said = this.querySelector("[aria-live]");
         if (said.textContent !== words) said.textContent = words;
       }

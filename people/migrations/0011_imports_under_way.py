@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0009_chains_by_index'),
+        ('people', '0010_delegation'),
     ]
 
     operations = [
