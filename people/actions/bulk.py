@@ -15,7 +15,7 @@ def add(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
     """New rows, by the names of their columns; what a row does not name gets its default."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     defaults = {field.attname: field.get_default() for field in fields}
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     full = ({**defaults, **row} for row in rows)
     count = _copy(f"{table} ({names})", ([row[field.attname] for field in fields] for row in full))
@@ -28,7 +28,8 @@ def change(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     """Set the columns `names` of rows that are there; each of `rows` is an id and the values."""
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    columns = [quote(model._meta.get_field(name).column) for name in names]
+    meta: Any = model._meta
+    columns = [quote(meta.get_field(name).column) for name in names]
     listed = ", ".join(columns)
     with connection.cursor() as cursor:
         # Names of columns come from the model, never from a file.
