@@ -129,7 +129,8 @@ def _partly(
 ) -> dict[int, Shown | None]:
     k = settings.SMALLEST_CELL
     tracks: dict[int, Shown | None] = {}
-    unit = reader.partner_team.path if reader.has_role(Role.HR_PARTNER) else None
+    team = reader.partner_team if reader.has_role(Role.HR_PARTNER) else None
+    unit = team.path if team else ""
     if unit:
         inside = [person.pk for person in shown if (person.team_path or "").startswith(unit)]
         tracks |= track_counts.each_alone({pk: found.get(pk, {}) for pk in inside}, k)

@@ -6,7 +6,7 @@ unknown to them can be given away; that is counted here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from assessments.suppression import hide
 
@@ -66,8 +66,8 @@ def _line(leader: int) -> tuple[tuple[int, str], list[tuple[int, str]]]:
     return (leader, ALL), [(leader, kind) for kind in KINDS]
 
 
-def _cells(counts: Mapping[int, Counts]) -> dict[tuple[int, str], int]:
-    cells = {}
+def _cells(counts: Mapping[int, Counts]) -> dict[Hashable, int]:
+    cells: dict[Hashable, int] = {}
     for leader, numbers in counts.items():
         cells[leader, ALL] = sum(numbers.values())
         cells |= {(leader, kind): numbers.get(kind, 0) for kind in KINDS}

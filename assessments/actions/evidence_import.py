@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
+
 from django.db import transaction
 
 from assessments import evidence_rows
@@ -25,11 +28,13 @@ def preview(content: bytes, filename: str, *, by: Person) -> Report:
         raise Invalid({"file": ["Choose a .csv file."]})
     known = {key: str(row) for key, row in known_competencies(by).items()}
     table = files.read(content, filename)
-    if len(table.rows) > MOST_ROWS:
+    lines = list(islice(table.rows, MOST_ROWS + 1))
+    if len(lines) > MOST_ROWS:
         raise Invalid({"file": [f"The file has more than {MOST_ROWS:,} lines."]})
     if absent := evidence_rows.missing(table):
         raise Invalid({"file": [f"There is no column for {', '.join(absent)}."]})
     rows = Evidence.objects.visible_to(by).values_list("happened_on", "what")
+    table = replace(table, rows=iter(lines))
     return evidence_rows.understand(table, known, {evidence_rows.key_of(*row) for row in rows})
 
 

@@ -58,7 +58,7 @@ def confirm(run: ImportRun, *, by: Person) -> ImportRun:
     with transaction.atomic():
         run = ImportRun.objects.select_for_update(no_key=True).get(pk=run.pk)
         states.check_import(run.state, "confirm")
-        reading = _read(bytes(run.content), run.filename, run.mapping)
+        reading = _read(bytes(run.content), run.filename, run.mapping or {})
         if not reading.good or reading.document is None:
             raise Conflict("The file has problems. Correct it and choose it again.")
         imports.import_document(reading.document, by=by, report=reading.report)

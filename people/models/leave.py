@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
-from django.utils.dateparse import parse_date
 
 from people.clocks import Interval
 from people.models.person import Person, Role
@@ -79,4 +79,5 @@ class Leave(Temporal):
 
 def intervals(rows: list[dict[str, Any]]) -> list[Interval]:
     """What `LeaveQuerySet.beside` fetched, as plain dates."""
-    return [(parse_date(row["since"]), row["until"] and parse_date(row["until"])) for row in rows]
+    day = datetime.date.fromisoformat
+    return [(day(row["since"]), row["until"] and day(row["until"])) for row in rows]
