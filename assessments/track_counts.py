@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from assessments.suppression import hide
+from assessments.suppression import Line, hide
 
 KINDS = ("shared", "staff", "manager", "")
 """The tracks, and nothing for who stands on no level."""
@@ -62,7 +62,7 @@ def _hidden_alone(leader: int, counts: Counts, k: int) -> set[str] | None:
     return {kind for kind in KINDS if (leader, kind) in hidden}
 
 
-def _line(leader: int) -> tuple[tuple[int, str], list[tuple[int, str]]]:
+def _line(leader: int) -> Line:
     return (leader, ALL), [(leader, kind) for kind in KINDS]
 
 
