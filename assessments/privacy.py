@@ -58,6 +58,13 @@ def about(told_why: Iterable[str]) -> list[Line]:
         Line("why a placement began, and that a trial ended with a return", why, "always"),
         Line("that you want no talk of promotion", _ordered(visibility.KNOW_HAPPY), "always"),
         Line("a move to the other track that you explore", _ordered(NOBODY), "always"),
+        Line("that you are away, and when you are back", _ordered({MANAGER, HR}), "always"),
+        Line("your leave with its kind and its days", _ordered({HR}), "always"),
+        Line(
+            "on which days you and your manager talked about growth",
+            _ordered({MANAGER, HR}),
+            "always",
+        ),
         Line("evidence that is part of no case", _ordered(NOBODY), "always"),
     ]
 

@@ -61,7 +61,7 @@ WITH told AS ({told}), wall AS (
 ), kept AS (
     SELECT wall.*, send_at < %(now)s AS missed, row_number() OVER (
         PARTITION BY person_id, case_id, task, due_on, send_at < %(now)s ORDER BY step DESC) AS nth
-    FROM wall WHERE NOT EXISTS (SELECT FROM people_leave a
+    FROM wall WHERE send_at < %(now)s OR NOT EXISTS (SELECT FROM people_leave a
         WHERE a.person_id = wall.person_id AND a.valid @> wall.send_on
             AND a.superseded_at IS NULL AND a.pauses_reminders)
 ), timed AS (
@@ -79,8 +79,9 @@ FROM timed ORDER BY person_id, case_id, task, due_on, send_on, step DESC
 """Who is told when: 09:00 of a working day where the person is, never on leave.
 
 A step before the due date moves to an earlier working day, one after it to a later. Of the steps
-that were missed, the latest is told at the next 09:00. Two steps on one day are told as one. What
-lies beyond the horizon is left out early; a working day is at most six days away.
+that were missed, the latest is told at the next 09:00, which after a leave is the first working day
+back. Two steps on one day are told as one. What lies beyond the horizon is left out early; a
+working day is at most six days away.
 """
 
 _REGULAR = "told.due_on + told.step"

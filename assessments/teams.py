@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
-from assessments.models import Evidence, PromotionCase
+from assessments import hands_on
+from assessments.models import Evidence, GrowthTalk, PromotionCase
 from assessments.tracks import stand_of
 from ladders import standing
 from ladders.models import Placement
+from people import clocks
 from people.models import Headcount, Leave, Person, ReportingLine, Role
 from people.models.leave import intervals
 from people.models.person import still_here
@@ -31,6 +34,9 @@ class Member:
     net_days: int
     trial: Placement | None
     evidence_on: datetime.date | None
+    evidence_days: int
+    away: bool = False
+    back_on: datetime.date | None = None
     case: PromotionCase | None = None
 
 
@@ -42,6 +48,12 @@ class Team:
     reader: Person
     today: datetime.date
     members: list[Member]
+    hands_on: hands_on.HandsOn | None
+
+    @property
+    def trusted(self) -> bool:
+        """True for the leader and HR: who is away and hands-on work are no business of others."""
+        return self.reader.pk == self.leader.pk or self.reader.has_role(Role.HR)
 
 
 def find(reader: Person, pk: int) -> Person | None:
@@ -63,11 +75,12 @@ def of(leader: Person, reader: Person) -> Team:
     ids = [report.pk for report in reports]
     cases = PromotionCase.objects.visible_to(reader).open().filter(candidate__in=ids)
     open_cases = {case.candidate_id: case for case in cases.select_related("target_level")}
-    placements = _placements(ids)
+    placements = _placements([*ids, leader.pk])
     members = [_member(report, placements[report.pk], today) for report in reports]
     for member in members:
         member.case = open_cases.get(member.person.pk)
-    return Team(leader, reader, today, members)
+    stays = [(row.level.track.kind, row.since, row.until) for row in placements[leader.pk]]
+    return Team(leader, reader, today, members, hands_on.of(stays, today))
 
 
 def _reports(leader: Person, reader: Person, today: datetime.date) -> Any:
@@ -76,13 +89,17 @@ def _reports(leader: Person, reader: Person, today: datetime.date) -> Any:
     lines = ReportingLine.objects.as_of(today).filter(still_here("person__"))
     led = lines.filter(manager=OuterRef("pk")).order_by().values("manager")
     counted = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    away = Leave.objects.as_of(today).filter(person=OuterRef("pk"), pauses_reminders=True)
+    talks = GrowthTalk.objects.standing().filter(person=OuterRef("pk")).order_by("-held_on")
     newest = Evidence.objects.filter(person=OuterRef("pk")).order_by("-happened_on")
     people = Person.objects.visible_to(reader).employed()
     return (
         people.filter(pk__in=lines.filter(manager=leader).values("person"))
         .annotate(
             leads=Coalesce(counted, 0),
+            away=Subquery(away.values(json=JSONObject(back_on="valid__endswith"))[:1]),
             leave_days=Leave.objects.stopping().beside(),
+            talked_on=Subquery(talks.values("held_on")[:1]),
             evidence_on=Subquery(newest.values("happened_on")[:1]),
         )
         .order_by("name")
@@ -100,14 +117,23 @@ def _placements(ids: list[int]) -> dict[int, list[Placement]]:
 def _member(person: Any, placements: list[Placement], today: datetime.date) -> Member:
     stands = [stand_of(placement) for placement in placements]
     where = standing.on(stands, today)
-    if where is None:
-        return Member(person, None, None, 0, None, person.evidence_on)
-    now = placements[where.now]
-    return Member(
+    leave = intervals(person.leave_days)
+    newest = person.evidence_on
+    member = Member(
         person=person,
-        placement=placements[where.held],
-        clock_since=stands[where.clock[0]].since,
-        net_days=standing.net_days(stands, where, intervals(person.leave_days), today),
-        trial=now if now.kind == Placement.Kind.TRIAL else None,
-        evidence_on=person.evidence_on,
+        placement=None,
+        clock_since=None,
+        net_days=0,
+        trial=None,
+        evidence_on=newest,
+        evidence_days=clocks.net_days([(newest, None)], leave, today) if newest else 0,
+        away=person.away is not None,
+        back_on=parse_date(person.away["back_on"] or "") if person.away else None,
     )
+    if where is not None:
+        now = placements[where.now]
+        member.placement = placements[where.held]
+        member.clock_since = stands[where.clock[0]].since
+        member.net_days = standing.net_days(stands, where, leave, today)
+        member.trial = now if now.kind == Placement.Kind.TRIAL else None
+    return member

@@ -36,6 +36,27 @@ def next_working_day(date: datetime.date, week: Iterable[int]) -> datetime.date:
     return _nearest(date, week, 1)
 
 
+def working_days(first: datetime.date, last: datetime.date, week: Iterable[int]) -> int:
+    """How many days from `first`, up to but not including `last`, belong to the working week.
+
+    An empty week has no day off, as everywhere here; part-time is a shorter week, never a slower
+    clock.
+    """
+    days = set(week) or set(range(7))
+    weeks, rest = divmod(max((last - first).days, 0), 7)
+    return weeks * len(days) + sum((first.weekday() + n) % 7 in days for n in range(rest))
+
+
+def after_working_days(date: datetime.date, count: int, week: Iterable[int]) -> datetime.date:
+    """The `count`-th working day after `date`; `date` itself when `count` is 0."""
+    days = set(week) or set(range(7))
+    weeks, rest = divmod(max(count - 1, 0), len(days))
+    date += datetime.timedelta(weeks=weeks)
+    for _ in range(rest + 1 if count > 0 else 0):
+        date = next_working_day(date + datetime.timedelta(days=1), days)
+    return date
+
+
 def _nearest(date: datetime.date, week: Iterable[int], step: int) -> datetime.date:
     days = set(week)
     if not days:

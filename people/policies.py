@@ -105,3 +105,14 @@ def end_delegation(by: Person | None, delegation: Delegation) -> Verdict:
     if by is None or by.pk in (delegation.delegator_id, delegation.delegate_id):
         return True
     return True if by.has_role(Role.HR) else Denied("Only the two of them and HR end this.")
+
+
+def record_leave(by: Person | None, person: Person) -> Verdict:
+    """HR records and corrects leave, but not their own; without an actor it is a command."""
+    if by is None:
+        return True
+    if not by.has_role(Role.HR):
+        return Denied("Only HR may record or correct a leave.")
+    if by.pk == person.pk:
+        return Denied("Nobody records their own leave; a colleague in HR does.")
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,10 @@ from django.utils import timezone
 from rest_framework.utils.encoders import JSONEncoder
 
 from assessments import notifications
-from assessments.actions import accesses
+from assessments.actions import accesses, growth
 from assessments.models import PromotionCase
 from ladders.actions import drafts
-from people.actions import delegations
+from people.actions import delegations, leaves
 from tests import cast as story
 from tests.assessments import move_story
 from tests.test_queries import a_cycle
@@ -31,6 +32,11 @@ PAIRS = {
     "/moves/{move}/": ("/api/v1/moves/{move}/", ["otto", "sam", "hana", "paul"]),
     "/moves/": ("/api/v1/moves/", ["otto", "hana"]),
     "/track/weigh/": ("/api/v1/moves/weighing/", ["otto", "maya"]),
+    "/people/{carl}/growth-talks/": (
+        "/api/v1/people/{carl}/growth-talks/",
+        ["carl", "maya", "hana"],
+    ),
+    "/people/{carl}/leave/": ("/api/v1/people/{carl}/leaves/", ["carl", "hana"]),
     "/people/{carl}/": ("/api/v1/people/{carl}/", ["maya", "stella"]),
     "/people/": ("/api/v1/people/", ["maya"]),
     "/people/{carl}/records/": ("/api/v1/people/{carl}/records/", ["hana", "carl", "maya"]),
@@ -94,6 +100,9 @@ def places(cast):
     days = {"first_on": today, "last_on": today}
     delegations.offer(cast.maya, cast.otto, by=cast.maya, kinds=["submit"], **days)
     notifications.deliver()
+    days = {"since": datetime.date(2025, 1, 1), "back_on": datetime.date(2025, 2, 1)}
+    growth.note(cast.carl, by=cast.maya, held_on=days["since"])
+    leaves.record(cast.carl, by=cast.hana, kind="holiday", **days)
     drafts.copy_of(case.pinned_version, by=cast.hana)
     return cast, {
         "case": case.pk,

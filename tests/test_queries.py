@@ -16,6 +16,7 @@ from assessments.models import (
     Cycle,
     Evidence,
     Feedback,
+    GrowthTalk,
     Notification,
     Panel,
     Phase,
@@ -27,7 +28,7 @@ from assessments.models import (
 from ladders.actions import intake
 from ladders.models import Placement
 from people.actions import imports
-from people.models import ApiToken, Delegation, ImportRun, Person, ReportingLine
+from people.models import ApiToken, Delegation, ImportRun, Leave, Person, ReportingLine
 from tests import cast as story
 
 MOST_FOR_A_PAGE, MOST_FOR_AN_ENDPOINT = 12, 6
@@ -85,6 +86,12 @@ LISTS = {
     "/people/{carl}/records/": "hana",
     "/people/{carl}/records/line/": "hana",
     "/people/{carl}/records/placement/": "hana",
+    "/people/{carl}/leave/": "hana",
+    "/people/{carl}/growth-talks/": "maya",
+    "/api/v1/people/{carl}/growth-talks/": "maya",
+    "/api/v1/people/{carl}/leaves/": "hana",
+    "/people/{maya}/team/team.csv": "maya",
+    "/api/v1/people/{maya}/team/": "maya",
     "/api/v1/people/imports/": "hana",
     "/api/v1/ladders/imports/": "hana",
     "/api/v1/teams/": "maya",
@@ -230,6 +237,16 @@ def _papers(cast, numbers):
     )
     for piece in pieces:
         piece.competencies.add(competency)
+    a_day = datetime.timedelta(days=1)
+    first = story.LONG_AGO - 400 * a_day
+    Leave.objects.bulk_create(
+        Leave(person=cast.carl, recorded_by=cast.hana, valid=(day, day + a_day))
+        for day in (first + number * a_day for number in numbers)
+    )
+    GrowthTalk.objects.bulk_create(
+        GrowthTalk(person=cast.carl, recorded_by=cast.maya, held_on=first + number * a_day)
+        for number in numbers
+    )
     Notification.objects.bulk_create(
         Notification(person=cast.maya, text=f"Something {number}", path="/cases/")
         for number in numbers
@@ -283,7 +300,7 @@ def _costs(cast):
     for address, who in (LISTS | WITH_CYCLE).items():
         client = Client()
         client.force_login(getattr(cast, who))
-        path = address.format(carl=cast.carl.pk, cycle=cycle.pk, case=case)
+        path = address.format(carl=cast.carl.pk, maya=cast.maya.pk, cycle=cycle.pk, case=case)
         client.get(path)  # what is cached for everybody is cached now
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path)

@@ -209,3 +209,15 @@ def test_one_of_ten_corrections_of_a_placement_wins(cast, record_property):
     record_property("ten corrections at once", dict(answers))
     assert answers == {"won": 1, "late": 9}
     assert Placement.objects.known_at().filter(person=cast.carl).count() == 1
+
+
+def test_one_of_ten_leaves_over_the_same_days_is_recorded(cast):
+    browsers = clients(cast.hana)
+
+    def record(number):
+        day = f"2026-03-{number + 1:02}"
+        fields = {"kind": "sick", "since": day, "back_on": "2026-04-01"}
+        return browsers[number].post(f"/people/{cast.carl.pk}/leave/", fields).status_code
+
+    assert at_once(record) == {302: 1, 409: 9}
+    assert cast.carl.leaves.count() == 1

@@ -28,7 +28,7 @@ from assessments.actions import (
 )
 from assessments.models import Feedback, PromotionCase
 from ladders.actions import placements
-from people.actions import delegations, lines
+from people.actions import delegations, leaves, lines
 from tests import cast as story
 from tests.assessments import publishing_story
 
@@ -56,6 +56,8 @@ WORDS = {
     "outcome": "quokka-gap",
     "overturn": "quokka-overturned",
     "letter": "quokka-letter",
+    "leave": "quokka-leave",
+    "leave_kind": "Parental leave",
 }
 
 # R read · – not · T once told · D once decided · M the member's own ballot only
@@ -85,6 +87,8 @@ tally_reason        –         –       –    R      R     R        –      
 outcome             T         D       D    R      R     R        D       R  R       –     –      –        –        –
 overturn            –         D       D    R      R     R        D       R  R       –     –      –        –        –
 letter              T         D       D    R      R     R        D       R  R       –     –      –        –        –
+leave               R         –       –    –      –     –        –       R  R       –     –      –        –        –
+leave_kind          R         –       –    –      –     –        –       R  R       –     –      –        –        –
 """
 HEAD, *LINES = TABLE.strip().splitlines()
 ROLES = HEAD.split()
@@ -139,6 +143,8 @@ WRITTEN = {
     "outcome": "decided",
     "overturn": "decided",
     "letter": "closed",
+    "leave": "draft",
+    "leave_kind": "draft",
 }
 """The stage at which each word has been written into the case."""
 
@@ -158,6 +164,8 @@ def play(cast: story.Cast, upto: str) -> PromotionCase:
     case = cases.open_case(cast.carl, cast.levels["staff-engineer"], by=cast.stella)
     lines.change(cast.carl, by=None, on=timezone.localdate(), manager=cast.maya)
     handovers.hand_over(case, by=cast.maya)
+    lately = timezone.localdate() - datetime.timedelta(days=5)
+    leaves.record(cast.carl, by=None, kind="parental", since=lately, reason=WORDS["leave"])
     for name in STAGES[: STAGES.index(upto) + 1]:
         STEPS[name](cast, case)
     notifications.deliver()
@@ -270,6 +278,8 @@ OTHERS = {
     "feedback page": "/feedback/",
     "API feedback": "/api/v1/feedback/",
     "Team": "/team/",
+    "leave": "/people/{candidate}/leave/",
+    "API leave": "/api/v1/people/{candidate}/leaves/",
     "track": "/people/{candidate}/track/",
     "API track": "/api/v1/people/{candidate}/track/",
     "profile": "/people/{candidate}/",
@@ -295,6 +305,7 @@ OWN_WORDS = {
     "API handover": "handover",
 }
 """Where the former manager reads what they wrote themselves."""
+OWN_DOORS = {"file": FILES, "leave": {"leave", "API leave"}, "leave_kind": {"leave", "API leave"}}
 MAY_NAME = {"case", "unnamed_author"}
 """Names of people occur on lists of people; everything else must not."""
 
@@ -355,8 +366,8 @@ def _verdict(door: str, artefact: str, role: str, stage: str, *, shown: bool) ->
     wanted = expected(artefact, role, stage)
     if RULES[artefact][role] == "O" and door not in READING:
         return None
-    if artefact == "file":
-        return shown == wanted if door in FILES else wanted or not shown
+    if artefact in OWN_DOORS:
+        return shown == wanted if door in OWN_DOORS[artefact] else wanted or not shown
     if door in READING or (door in KNOWING and artefact == "case"):
         if artefact == "case" and "search" in door:
             return None  # people are found by their name, whoever asks

@@ -11,6 +11,7 @@ from assessments.api import (
     evidence,
     evidence_import,
     feedback,
+    growth,
     handovers,
     happy_here,
     me,
@@ -36,6 +37,14 @@ urlpatterns = [
     path("organisation/", organisation.Top.as_view(), name="organisation"),
     path("organisation/orphans/", organisation.Orphans.as_view(), name="orphans"),
     path("organisation/<int:pk>/", organisation.OfPerson.as_view(), name="organisation-of"),
+    path(
+        "people/<int:pk>/growth-talks/", growth.GrowthTalksOfPerson.as_view(), name="growth-talks"
+    ),
+    path(
+        "growth-talks/<int:pk>/withdrawal/",
+        growth.Withdrawal.as_view(),
+        name="growth-talk-withdrawal",
+    ),
     path("people/<int:pk>/team/", team.TeamOfPerson.as_view(), name="team-of"),
     path("people/<int:pk>/track/", track.TrackOfPerson.as_view(), name="track"),
     path("people/<int:pk>/happy-here/", happy_here.HappyHereOfPerson.as_view(), name="happy-here"),

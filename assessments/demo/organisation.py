@@ -9,11 +9,12 @@ import time_machine
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from assessments.actions import growth
 from assessments.demo.people import MEMBERS, TEAMS, Member
 from ladders.actions import imports, placements
 from ladders.models import Level
-from people.actions import delegations, lines, people, teams
-from people.models import Leave, Person, Team
+from people.actions import delegations, leaves, lines, people, teams
+from people.models import Person, Team
 
 STARTER = Path(settings.BASE_DIR) / "ladders" / "starters" / "software-engineering.ladder.yaml"
 
@@ -80,8 +81,9 @@ def _give_leave(hired: dict[str, Person], today: datetime.date) -> None:
     def ago(days: int) -> datetime.date:
         return today - datetime.timedelta(days=days)
 
-    Leave.objects.create(person=hired["carl"], kind="parental", valid=(ago(310), ago(190)))
-    Leave.objects.create(person=hired["hannah"], kind="sick", valid=(ago(40), None))
+    leaves.record(hired["carl"], by=None, kind="parental", since=ago(310), back_on=ago(190))
+    leaves.record(hired["hannah"], by=None, kind="sick", since=ago(40))
+    growth.note(hired["carl"], by=hired["maya"], held_on=ago(23))
 
 
 def _hand_over(hired: dict[str, Person], today: datetime.date) -> None:

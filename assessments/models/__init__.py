@@ -11,6 +11,7 @@ from assessments.models.decision import (
 )
 from assessments.models.evidence import Evidence, EvidenceFile
 from assessments.models.feedback import Endorsement, Feedback
+from assessments.models.growth_talk import GrowthTalk
 from assessments.models.handover import Handover
 from assessments.models.happy_here import HappyHere
 from assessments.models.packet import Packet
@@ -33,6 +34,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "Feedback",
+    "GrowthTalk",
     "Handover",
     "HappyHere",
     "Notification",

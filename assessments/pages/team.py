@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments import teams
-from assessments.serializers.team import present
+from assessments import spreadsheets, teams
+from assessments.serializers.team import present, table
 
 
 @require_safe
@@ -19,8 +21,20 @@ def team(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_person(request: HttpRequest, pk: int) -> HttpResponse:
     """The team of somebody who reports to the reader, or of anybody for HR."""
+    return render(request, "assessments/team.html", {"team": _payload(request, pk)})
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The same table as CSV."""
+    rows = spreadsheets.lines(*table(_payload(request, pk)))
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="team.csv"'
+    return response
+
+
+def _payload(request: HttpRequest, pk: int) -> dict[str, Any]:
     leader = teams.find(request.user, pk)
     if leader is None:
         raise Http404
-    payload = present(teams.of(leader, request.user))
-    return render(request, "assessments/team.html", {"team": payload})
+    return present(teams.of(leader, request.user))

@@ -67,16 +67,23 @@ def _track(person: Person) -> dict[str, Any] | None:
 
 
 def _leave(person: Person) -> list[dict[str, Any]]:
-    rows = Leave.objects.visible_to(person).known_at().filter(person=person).order_by("valid")
+    rows = Leave.objects.visible_to(person).filter(person=person).order_by("valid", "pk")
     return [
         {
             "kind": row.kind,
             "from": row.since,
             "until": row.until,
             "stops_clock": row.stops_clock,
+            "reason": row.reason,
+            "recorded_at": row.recorded_at,
+            "superseded_at": row.superseded_at,
         }
         for row in rows
     ]
+
+
+def _growth_talks(person: Person) -> list[dict[str, Any]]:
+    return list(person.growth_talks.order_by("held_on").values("held_on", "superseded_at"))
 
 
 def _evidence(person: Person) -> list[dict[str, Any]]:
@@ -158,7 +165,8 @@ PARTS: tuple[Part, ...] = (
     ),
     Part("lines", "Whom you reported to, and in which team.", _lines),
     Part("track", "Your level, placements and what comes next, as My track shows it.", _track),
-    Part("leave", "Your leaves.", _leave),
+    Part("leave", "Your leaves, also what was said of them before it was corrected.", _leave),
+    Part("growth-talks", "When you and your manager talked about growth.", _growth_talks),
     Part("evidence", "Your evidence, also what you put away.", _evidence),
     Part("files", "The files of your evidence; they are in the folder files.", _files),
     Part("cases", "Your cases, with your own section and what you were told.", _cases),

@@ -13,7 +13,18 @@ from assessments.teams import Member
 from assessments.teams import Team as Loaded
 from people import clocks
 
-STALE_AFTER = 180  # days without new evidence
+STALE_AFTER = 180  # days without new evidence, net of leave
+COLUMNS = (
+    ("Name", "name"),
+    ("Level", "level"),
+    ("Months in level", "net_months"),
+    ("Since", "since"),
+    ("Open case", "open_case"),
+    ("Newest evidence", "evidence_on"),
+    ("Last growth talk", "talked_on"),
+    ("Leads", "leads"),
+    ("Away", "away"),
+)
 
 
 class Team(serializers.Serializer):
@@ -25,6 +36,9 @@ class Team(serializers.Serializer):
     is_you = serializers.BooleanField()
     leader = serializers.DictField()
     span = serializers.DictField()
+    hands_on = serializers.DictField(allow_null=True)
+    sees_talks = serializers.BooleanField()
+    csv_url = serializers.CharField()
     reports = serializers.ListField(child=serializers.DictField())
     audience = serializers.DictField()
 
@@ -40,9 +54,26 @@ def present(team: Loaded) -> dict[str, Any]:
         "is_you": own,
         "leader": {"id": leader.pk, "name": leader.name},
         "span": _span(team),
+        "hands_on": _hands_on(team),
+        "sees_talks": team.trusted,
+        "csv_url": links.page("team-download", leader.pk),
         "reports": [_member(member, team) for member in team.members],
         "audience": _audience(team),
     }
+
+
+def table(payload: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+    """The same as lines of a file."""
+    said = {
+        "level": lambda level: level and level["title"],
+        "open_case": lambda case: case and f"{case['target_title']}: {case['state_label']}",
+        "away": lambda away: away and (away["back_on"] or "yes"),
+    }
+    rows = [
+        [said.get(key, lambda value: value)(report[key]) for _, key in COLUMNS]
+        for report in payload["reports"]
+    ]
+    return [heading for heading, _ in COLUMNS], rows
 
 
 def _span(team: Loaded) -> dict[str, Any]:
@@ -65,9 +96,18 @@ def _indirects(team: Loaded) -> int:
     return max(seen, team.leader.below - len(team.members))
 
 
+def _hands_on(team: Loaded) -> dict[str, Any] | None:
+    """For the manager and HR: when they last worked hands-on."""
+    found = team.hands_on
+    if found is None or not team.trusted:
+        return None
+    return {"last_day": found.last_day, "years": found.years, "advice": found.advice}
+
+
 def _member(member: Member, team: Loaded) -> dict[str, Any]:
     person, placement, trial = member.person, member.placement, member.trial
-    fresh = member.evidence_on and (team.today - member.evidence_on).days <= STALE_AFTER
+    fresh = member.evidence_on and member.evidence_days <= STALE_AFTER
+    away = member.away and team.trusted
     return {
         "id": person.pk,
         "name": person.name,
@@ -82,6 +122,9 @@ def _member(member: Member, team: Loaded) -> dict[str, Any]:
         "open_case": _case(member),
         "evidence_on": member.evidence_on,
         "evidence_fresh": bool(fresh),
+        "talked_on": person.talked_on if team.trusted else None,
+        "talks_page_url": links.page("growth-talks", person.pk) if team.trusted else "",
+        "away": {"back_on": member.back_on} if away else None,
     }
 
 
@@ -100,15 +143,18 @@ def _case(member: Member) -> dict[str, Any] | None:
 
 def _audience(team: Loaded) -> dict[str, Any]:
     you = team.leader.pk == team.reader.pk
-    readers = [("You" if you else team.leader.name, "", "Everything on this page.")]
+    everything = "Everything on this page."
+    readers = [("You" if you else team.leader.name, "", everything)]
     if team.leader.manager_id:
         whose = "your manager" if you else "the manager"
-        readers.append((team.leader.manager_name, whose, "Everything on this page."))
-    readers.append(("Human resources", "", "Everything on this page."))
+        sees = "All but growth talks, who is away, and time since hands-on work."
+        readers.append((team.leader.manager_name, whose, sees))
+    readers.append(("Human resources", "", everything))
     return {
         "readers": [dict(zip(("who", "relation", "sees"), row, strict=True)) for row in readers],
         "note": (
             "Of evidence only the date of the newest piece is shown. What it says is seen by the "
-            "person who collected it, until it is part of a case."
+            "person who collected it, until it is part of a case. Of a leave only that somebody "
+            "is away today and when they are back."
         ),
     }

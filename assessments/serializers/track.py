@@ -123,7 +123,7 @@ def _trial(placement: Placement) -> dict[str, Any]:
 
 
 def _trusted(way: Way) -> bool:
-    return bool(way.relations & track_past.TOLD_WHY)
+    return bool(way.relations & track_past.TOLD_OF_LEAVE)
 
 
 def _map(way: Way) -> list[dict[str, Any]]:

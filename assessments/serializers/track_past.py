@@ -10,7 +10,9 @@ from people.wording import counted
 
 LANES = (Track.Kind.SHARED, Track.Kind.STAFF, Track.Kind.MANAGER)
 TOLD_WHY = frozenset({ONESELF, MANAGER, HR})
-"""Who reads why a placement began, that a trial ended with a return, and leave."""
+"""Who reads why a placement began, and that a trial ended with a return."""
+TOLD_OF_LEAVE = frozenset({ONESELF, HR})
+"""Who reads on which days somebody was away; a manager learns only that they are away today."""
 
 Kind = Placement.Kind
 WORDS = {
@@ -56,7 +58,7 @@ def _why(row: Placement, told: bool) -> str:
 
 def leave(way: Way) -> list[dict[str, Any]] | None:
     """Days on which the clock stood still; None for those who may not know of them."""
-    if not way.relations & TOLD_WHY:
+    if not way.relations & TOLD_OF_LEAVE:
         return None
     return [{"starts_on": start, "ends_on": end} for start, end in way.leave]
 
@@ -67,7 +69,7 @@ def audience(way: Way) -> dict[str, Any]:
     whose = "your" if you else "the"
     readers = [(("You" if you else person.name), "", "Everything on this page.")]
     if person.manager_id:
-        sees = "Placements with their reasons, leave, time in level. No evidence outside a case."
+        sees = "Placements with their reasons, time in level. No evidence outside a case."
         readers.append((person.manager_name, f"{whose} manager", sees))
     if person.skip_level_id:
         readers.append(

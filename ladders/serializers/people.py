@@ -61,6 +61,9 @@ def profile(found: directory.Profile) -> Said:
         "reports": [_named(report.pk, report.name, report.title) for report in found.reports],
         "placements": shown,
         "placements_url": reverse("api-ladders:placements", args=[person.pk]),
+        "leave_page_url": reverse("people:leave", args=[person.pk])
+        if found.relations & {directory.ONESELF, directory.HR}
+        else None,
         "audience": audience(person, found.relations),
     }
 

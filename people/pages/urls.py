@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.pages import account, imports, preferences
+from people.pages import account, imports, leaves, preferences
 
 app_name = "people"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("more/", preferences.more, name="more"),
     path("shortcuts/", preferences.shortcuts, name="shortcuts"),
     path("preferences/theme/", preferences.theme, name="theme"),
+    path("people/<int:pk>/leave/", leaves.leave, name="leave"),
+    path("leaves/<int:pk>/correction/", leaves.Correction.as_view(), name="leave-correction"),
+    path("leaves/<int:pk>/return/", leaves.Return.as_view(), name="leave-return"),
+    path("leaves/<int:pk>/withdrawal/", leaves.Withdrawal.as_view(), name="leave-withdrawal"),
     path("people/imports/", imports.all_imports, name="imports"),
     path("people/imports/<int:pk>/", imports.one_import, name="import"),
     path("people/imports/<int:pk>/reading/", imports.look_again, name="import-reading"),

@@ -9,6 +9,7 @@ import pytest
 from assessments import duties, reminders
 from assessments.actions import cases, cycles
 from assessments.models import Reminder
+from people.actions import leaves
 from people.models import Leave, Person
 from tests.assessments import cycle_story as story
 
@@ -109,6 +110,32 @@ def test_leave_in_the_middle_is_left_in_peace(cast, autumn, time_machine):
         ("submit", 0, "Wed 14 Oct 12:00"),
         ("submit", 1, "Thu 15 Oct 12:00"),
     ]
+
+
+def test_what_fell_due_on_leave_is_told_once_on_the_first_working_day_back(
+    cast, autumn, time_machine
+):
+    leaves.record(cast.maya, by=None, kind="sick", since=D(2026, 10, 6), back_on=D(2026, 10, 10))
+    leaves.record(cast.maya, by=None, kind="care", since=D(2026, 10, 10), back_on=D(2026, 11, 7))
+    leaves.record(cast.maya, by=None, kind="reduced", since=D(2026, 9, 1), back_on=D(2026, 10, 6))
+    _open(cast, autumn)
+
+    _live(D(2026, 9, 22), D(2026, 11, 13), time_machine)
+
+    assert story.sent(cast.maya) == [
+        ("submit", -14, "Wed 30 Sep 12:00"),
+        ("submit", 7, "Mon 09 Nov 12:00"),  # back on a Saturday
+    ]
+
+
+def test_leave_that_is_withdrawn_keeps_nobody_from_hearing(cast, autumn, time_machine):
+    away = leaves.record(cast.maya, by=None, kind="sick", since=D(2026, 9, 28))
+    leaves.withdraw(away, by=None, reason="Somebody else was meant.")
+    _open(cast, autumn)
+
+    _live(D(2026, 9, 29), D(2026, 9, 30), time_machine)
+
+    assert story.sent(cast.maya) == [("submit", -14, "Wed 30 Sep 12:00")]
 
 
 def test_leave_that_is_entered_late_still_stops_what_was_planned(cast, autumn, time_machine):

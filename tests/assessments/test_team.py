@@ -8,11 +8,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments import spans
+from assessments import hands_on, spans
 from assessments.actions import evidence
 from ladders.actions import placements
 from ladders.models import Placement
-from people.actions import lines
+from people.actions import leaves, lines
 from people.models import Leave, Person, ReportingLine
 from tests import cast as story
 
@@ -85,6 +85,86 @@ def test_a_trial_counts_for_the_level_held(cast, team):
 
     assert row["level"]["title"] == "Senior Engineer"
     assert row["trial"] == {"title": "Engineering Manager", "until": today + 60 * A_DAY}
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("sick", True), ("holiday", True), ("reduced", False)])
+def test_a_manager_learns_only_that_somebody_is_away_and_when_they_are_back(
+    cast, team, client, kind, shown
+):
+    today = timezone.localdate()
+    back_on = today + 9 * A_DAY
+    leaves.record(cast.carl, by=cast.hana, kind=kind, since=today, back_on=back_on, reason="Quokka")
+
+    assert team(cast.maya)["Carl"]["away"] == ({"back_on": back_on} if shown else None)
+    page = client.get("/team/").content.decode()
+    assert ("away, back on" in page) == shown
+    assert not any(word in page for word in ("Quokka", "Sick", "Holiday", "Reduced"))
+    client.force_login(cast.sam)
+    report = client.get(f"/people/{cast.maya.pk}/team/").context["team"]["reports"][0]
+    assert report["away"] is None
+
+
+def test_evidence_does_not_grow_old_while_somebody_is_away(cast, team):
+    today = timezone.localdate()
+    key = cast.levels["engineer"].version.competencies.first().key
+    piece = {"what": "A design.", "happened_on": today - 300 * A_DAY, "competencies": [key]}
+    evidence.add(by=cast.carl, **piece)
+    assert not team(cast.maya)["Carl"]["evidence_fresh"]
+
+    since = today - 290 * A_DAY
+    leaves.record(cast.carl, by=None, kind="care", since=since, back_on=since + 150 * A_DAY)
+
+    assert team(cast.maya)["Carl"]["evidence_fresh"]
+
+
+@pytest.mark.parametrize(
+    ("stays", "years"),
+    [
+        ([("shared", DAY(2010, 1, 1), DAY(2020, 1, 1)), ("manager", DAY(2020, 1, 1), None)], 6.0),
+        ([("staff", DAY(2015, 1, 1), DAY(2025, 1, 1)), ("manager", DAY(2025, 1, 1), None)], 1.0),
+        ([("manager", DAY(2020, 1, 1), None)], None),
+        ([("staff", DAY(2020, 1, 1), None)], None),
+        ([("shared", DAY(2010, 1, 1), DAY(2027, 1, 1)), ("manager", DAY(2027, 1, 1), None)], None),
+        ([], None),
+    ],
+)
+def test_years_since_hands_on_are_counted_from_the_last_day_on_a_level_without_reports(
+    stays, years
+):
+    found = hands_on.of(stays, DAY(2026, 1, 1))
+
+    assert (found and found.years) == years
+    assert found is None or found.advice.endswith(".")
+
+
+def test_years_since_hands_on_are_told_to_the_manager_and_hr_alone(cast, client):
+    today = timezone.localdate()
+    on = today - 4 * 365 * A_DAY
+    placements.place(
+        cast.maya,
+        cast.levels["senior-engineer"],
+        by=None,
+        on=DAY(2015, 1, 1),
+        until=on,
+        kind="hire",
+    )
+    placements.place(
+        cast.maya, cast.levels["engineering-manager"], by=None, on=on, kind="track_move"
+    )
+    for reader, told in ((cast.maya, True), (cast.hana, True), (cast.sam, False)):
+        client.force_login(reader)
+        page = client.get(f"/people/{cast.maya.pk}/team/")
+        assert ("years since hands-on" in page.content.decode()) == told
+        assert bool(page.context["team"]["hands_on"]) == told
+
+
+def test_the_table_can_be_taken_along(cast, client):
+    client.force_login(cast.maya)
+    file = b"".join(client.get(f"/people/{cast.maya.pk}/team/team.csv")).decode("utf-8-sig")
+
+    head, *rows = file.splitlines()
+    assert head.startswith("Name,Level,Months in level,Since,Open case,Newest evidence,Last growth")
+    assert any(row.startswith("Carl Candidate,Senior Engineer,") for row in rows)
 
 
 def test_an_open_case_is_linked(cast, team):

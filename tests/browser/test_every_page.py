@@ -114,6 +114,16 @@ FILLED = """
     hana    /placements/{placement}/correction/
     hana    /lines/{line}/correction/
     maya    /placements/{placement}/correction/  403
+    maya    /people/{carl}/growth-talks/
+    carl    /people/{carl}/growth-talks/
+    hana    /people/{carl}/growth-talks/
+    sam     /people/{carl}/growth-talks/        404
+    hana    /people/{carl}/leave/
+    carl    /people/{carl}/leave/
+    maya    /people/{carl}/leave/               404
+    hana    /leaves/{leave}/correction/
+    hana    /leaves/{leave}/return/
+    hana    /leaves/{leave}/withdrawal/
     stella  /ladders/
     stella  /ladders/software-engineering/
     carl    /ladders/software-engineering/?track=staff
@@ -257,6 +267,9 @@ FILLED = """
 REFUSED = """
     nobody  /account/login/                     200  Sign in
     nobody  /account/reset/                     200  Send the link
+    maya    /people/{carl}/growth-talks/        422  Note the talk
+    hana    /people/{carl}/leave/               422  Record leave
+    hana    /leaves/{leave}/withdrawal/         422  Withdraw the leave
     carl    /account/password/                  200  Change password
     carl    /account/tokens/                    422  Make token
     hana    /people/imports/                    422  Look at this file
@@ -311,6 +324,7 @@ NO_PAGE = """
     assessments:evidence-file assessments:evidence-file-removal assessments:evidence-files
     assessments:case-file assessments:own-data assessments:happy-here assessments:happy-here-end
     assessments:cycle-announcement assessments:cycle-closure
+    assessments:growth-talk-withdrawal assessments:team-download
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws
 CLEAR = """() => { for (const form of document.querySelectorAll('main form')) {

@@ -9,12 +9,20 @@ from typing import Any
 from django.utils import timezone
 
 from assessments import beats
-from assessments.actions import cases, decisions, evidence, files, handovers, happy_here
+from assessments.actions import (
+    cases,
+    decisions,
+    evidence,
+    files,
+    growth,
+    handovers,
+    happy_here,
+)
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
 from ladders.actions import drafts, intake, openings, placements
 from ladders.actions import imports as ladder_files
 from ladders.models import Ladder, Placement
-from people.actions import delegations, imports, lines, people, tokens
+from people.actions import delegations, imports, leaves, lines, people, tokens
 from people.models import Person
 from tests import cast as story
 from tests.assessments import cycle_story, move_story, publishing_story
@@ -88,6 +96,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "seat": _seat(things["in_review"]),
         "carl": cast.carl.pk,
         **_corrected(cast),
+        "leave": _leave(cast).pk,
         "maya": cast.maya.pk,
         "fred": cast.fred.pk,
         "two_levels": TWO_LEVELS,
@@ -180,6 +189,16 @@ def _without_a_seat(cast: Cast) -> PromotionCase:
     decisions.approve_no_seat(case, by=cast.vera)
     decisions.communicate(case, by=cast.maya, letter="You are ready; no seat is free.")
     return case
+
+
+def _leave(cast: story.Cast) -> Any:
+    """Maya and Carl talked. Carl was away, which was corrected; Fred is away, open-ended."""
+    growth.note(cast.carl, by=cast.maya, held_on=datetime.date(2025, 9, 1))
+    days = {"kind": "parental", "back_on": datetime.date(2025, 7, 1)}
+    told = leaves.record(cast.carl, by=cast.hana, since=datetime.date(2025, 3, 1), **days)
+    leaves.record(cast.fred, by=cast.hana, kind="sick", since=datetime.date(2026, 1, 5))
+    since, why = datetime.date(2025, 3, 10), "It began ten days later."
+    return leaves.correct(told, by=cast.hana, since=since, reason=why, **days)
 
 
 def _seat(case: int) -> int:
