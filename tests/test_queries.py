@@ -82,6 +82,7 @@ LISTS = {
     "/api/v1/people/{carl}/placements/": "carl",
     "/api/v1/people/{carl}/lines/": "carl",
     "/api/v1/relevels/": "hana",
+    "/people/relevels/": "hana",
     "/api/v1/people/{carl}/records/": "hana",
     "/people/{carl}/records/": "hana",
     "/people/{carl}/records/line/": "hana",

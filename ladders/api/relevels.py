@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Count
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ladders import policies
+from ladders import policies, relevelled
 from ladders.actions import relevels
 from ladders.models import Relevel
 from ladders.serializers import relevels as payload
@@ -25,12 +22,6 @@ def _asked(request: Request) -> payload.Asked:
     return form
 
 
-def _batches() -> Any:
-    return Relevel.objects.select_related("made_by").annotate(
-        people=Count("placements__person", distinct=True)
-    )
-
-
 class Relevels(Endpoint):
     """GET: what was done so far. POST: one more."""
 
@@ -41,7 +32,7 @@ class Relevels(Endpoint):
     def get(self, request: Request) -> Response:
         """Relevels, newest first."""
         enforce(policies.relevel(request.user))
-        return self.page(_batches(), payload.listed)
+        return self.page(relevelled.batches(), payload.listed)
 
     @extend_schema(request=payload.Asked, responses={201: payload.Listed})
     def post(self, request: Request) -> Response:
@@ -51,7 +42,7 @@ class Relevels(Endpoint):
         said = form.validated_data
         words = {"reason": said["reason"], "seen": said.get("seen")}
         batch = relevels.relevel(by=request.user, **form.plan(), **words)
-        [row] = payload.listed([_batches().get(pk=batch.pk)])
+        [row] = payload.listed([relevelled.batches().get(pk=batch.pk)])
         return Response(row, status=status.HTTP_201_CREATED)
 
 
@@ -79,7 +70,7 @@ class OneRelevel(Endpoint):
     def get(self, request: Request, pk: int) -> Response:
         """Everybody who was moved, and who was left out."""
         enforce(policies.relevel(request.user))
-        row = get_object_or_404(_batches(), pk=pk)
-        moved = row.placements.for_display().select_related("person").order_by("recorded_at", "pk")
-        first = {placement.person_id: placement for placement in reversed(moved)}
-        return Response(payload.whole(row, list(first.values())[::-1]))
+        found = relevelled.find(pk)
+        if found is None:
+            raise Http404
+        return Response(payload.whole(*found))

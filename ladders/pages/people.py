@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from rest_framework.request import Request
 
-from ladders import directory, filters
+from ladders import directory, filters, policies
 from ladders.serializers import people as payload
 from people.cursor import Cursor
 
@@ -36,6 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "results": payload.present(found, request.user),
         },
         "form": asked,
+        "relevels": bool(policies.relevel(request.user)),
         "asked": any(request.GET.get(name) for name in ("q", "team", "track")),
     }
     return render(request, "ladders/people.html", context, status=200 if good else 422)

@@ -11,6 +11,7 @@ from ladders.pages import (
     openings,
     people,
     records,
+    relevels,
     versions,
 )
 
@@ -19,6 +20,9 @@ app_name = "ladders"
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/relevels/", relevels.relevels, name="relevels"),
+    path("people/relevels/new/", relevels.new, name="relevel-new"),
+    path("people/relevels/<int:pk>/", relevels.relevel, name="relevel"),
     path("people/<int:pk>/records/", records.records, name="records"),
     path("people/<int:pk>/records/<slug:name>/", records.Record.as_view(), name="record"),
     path(

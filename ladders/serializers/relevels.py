@@ -61,6 +61,7 @@ class Listed(serializers.Serializer):
 
     id = serializers.IntegerField()
     url = serializers.CharField()
+    page_url = serializers.CharField()
     effective_on = serializers.DateField()
     reason = serializers.CharField()
     made_at = serializers.DateTimeField()
@@ -119,6 +120,7 @@ def _batch(row: Relevel) -> Said:
     return {
         "id": row.pk,
         "url": reverse("api-ladders:relevel", args=[row.pk]),
+        "page_url": reverse("ladders:relevel", args=[row.pk]),
         "effective_on": row.effective_on,
         "reason": row.reason,
         "made_at": row.made_at,

@@ -255,6 +255,10 @@ FILLED = """
     carl    /account/
     carl    /account/tokens/
     carl    /account/privacy/
+    hana    /people/relevels/
+    hana    /people/relevels/{relevel}/
+    hana    /people/relevels/new/?old={text}&new={text}
+    maya    /people/relevels/                    403
     maya    /account/delegations/
     hana    /account/delegations/
     hana    /cases/{in_review}/accesses/
@@ -323,7 +327,7 @@ NO_PAGE = """
     assessments:notification-reading assessments:evidence-archive assessments:evidence-return
     assessments:evidence-file assessments:evidence-file-removal assessments:evidence-files
     assessments:case-file assessments:own-data assessments:happy-here assessments:happy-here-end
-    assessments:cycle-announcement assessments:cycle-closure
+    assessments:cycle-announcement assessments:cycle-closure assessments:delegation-move
     assessments:growth-talk-withdrawal assessments:team-download
     assessments:cases-download assessments:case-evidence
 """  # files, forms without a page of their own, and the documentation that another project draws
@@ -430,7 +434,7 @@ def test_no_page_is_left_out():
             *"feedback answered piece import part seat carl maya fred two_levels".split(),
             *"edit_level remove_level add_link add_meaning".split(),
             *"keeps reviewed handed asked moving".split(),
-            *"placement line".split(),
+            *"placement line relevel text leave".split(),
             *"move_exploring move_discussed move_proposed move_in_trial move_returned".split(),
             "move_of_carl",
             *"ladder_import ladder_refused".split(),

@@ -19,7 +19,7 @@ from assessments.actions import (
     happy_here,
 )
 from assessments.models import Evidence, Feedback, PromotionCase, Seat
-from ladders.actions import drafts, intake, openings, placements
+from ladders.actions import drafts, intake, openings, placements, relevels
 from ladders.actions import imports as ladder_files
 from ladders.models import Ladder, Placement
 from people.actions import delegations, imports, leaves, lines, people, tokens
@@ -113,7 +113,14 @@ def _corrected(cast: Cast) -> dict[str, int]:
     on = story.LONG_AGO + datetime.timedelta(days=30)
     placement = placements.correct(wrong, by=cast.hana, on=on, reason="The letter says so.")
     line = lines.change(cast.carl, by=cast.hana, on=on, manager=cast.maya, reason="The same day.")
-    return {"placement": placement.pk, "line": line.pk}
+    moved = relevels.relevel(
+        by=cast.hana,
+        on=timezone.localdate(),
+        reason="The ladder changed.",
+        people={cast.fred: cast.levels["associate-engineer"]},
+    )
+    text = placement.level.version_id
+    return {"placement": placement.pk, "line": line.pk, "relevel": moved.pk, "text": text}
 
 
 def _keep_more(cast: Cast) -> None:

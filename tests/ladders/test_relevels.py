@@ -130,3 +130,47 @@ def test_relevels_are_for_hr(cast, call, who):
 
     assert [one.status_code for one in answers] == [403] * 3
     assert call(person, "preview/", **ASKED).status_code == 403
+
+
+def test_the_page_shows_who_moves_before_anybody_does(cast, client):
+    client.force_login(cast.hana)
+    version = cast.levels["senior-engineer"].version_id
+    address = f"/people/relevels/new/?old={version}&new={version}"
+    old, new = cast.levels["senior-engineer"], cast.levels["staff-engineer"]
+    said = {f"level_{old.pk}": new.pk, "on": "2025-06-01", "reason": "A new ladder."}
+    seen = client.post(address, said)
+    assert "2 people move; nothing is written yet" in seen.content.decode()
+    assert not Relevel.objects.exists()
+
+    again = said | {"seen": seen.context["found"]["seen"], "make": ""}
+    assert client.post(address, again).status_code == 302
+
+    batch = Relevel.objects.get()
+    assert at(cast.carl) == ("staff-engineer", "relevel")
+    shown = client.get(f"/people/relevels/{batch.pk}/").content.decode()
+    assert "Carl Candidate" in shown
+    assert "A new ladder." in client.get("/people/relevels/").content.decode()
+    assert client.post(address, again).status_code == 422  # nobody is left to move
+
+
+def test_nothing_moves_when_something_changed_since_it_was_seen(cast, client):
+    client.force_login(cast.hana)
+    version = cast.levels["senior-engineer"].version_id
+    old, new = cast.levels["senior-engineer"], cast.levels["staff-engineer"]
+    said = {f"level_{old.pk}": new.pk, "on": "2025-06-01", "reason": "Why.", "make": ""}
+    answer = client.post(
+        f"/people/relevels/new/?old={version}&new={version}", said | {"seen": "1-2-3"}
+    )
+
+    assert answer.status_code == 422
+    assert "Look at it again" in answer.content.decode()
+    assert not Relevel.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/people/relevels/", "/people/relevels/new/"])
+def test_the_pages_are_for_hr(cast, client, address):
+    client.force_login(cast.maya)
+
+    assert client.get(address).status_code == 403
+    client.force_login(cast.hana)
+    assert client.get(address).status_code in (200, 422)
