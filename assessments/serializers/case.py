@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework import serializers
 
 from assessments import dossiers, duties, turns, visibility
@@ -24,7 +25,7 @@ from assessments.serializers.levels import level_of
 from assessments.serializers.packet import packet
 from assessments.states import Preset, State
 from ladders import directory
-from ladders.serializers import placements
+from ladders.serializers import placements, stints
 from people.models import Person
 
 WAY = {
@@ -104,6 +105,9 @@ class Case(Row):
     off_cycle_reason = serializers.CharField(allow_null=True)
     waiver_reason = serializers.CharField(allow_null=True)
     placements = serializers.ListField(child=serializers.DictField(), help_text="Newest first.")
+    experience = serializers.ListField(
+        child=serializers.DictField(), help_text="Stints on the manager track, newest first."
+    )
     own_section = serializers.CharField()
     parts = serializers.ListField(child=serializers.DictField())
     attachments = serializers.ListField(child=serializers.DictField())
@@ -215,6 +219,7 @@ def present(dossier: Dossier) -> dict[str, Any]:
         **_texts(dossier),
         "handovers": handover.of_case(dossier),
         "placements": placements.present(dossier.placements, _told(dossier.standing)),
+        "experience": stints.present(dossier.placements, timezone.localdate()),
         "own_section": case.own_section,
         "parts": part.parts(dossier),
         "attachments": part.attachments(dossier),

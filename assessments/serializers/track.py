@@ -14,6 +14,7 @@ from assessments.serializers.levels import level_of
 from assessments.tracks import Way
 from ladders import standing, ways
 from ladders.models import Placement
+from ladders.serializers import stints
 from people import clocks
 
 NEWEST = 6  # pieces of evidence on the page; the list has all
@@ -34,6 +35,9 @@ class Track(serializers.Serializer):
     map = serializers.ListField(child=serializers.DictField())
     next = serializers.DictField()
     placements = serializers.ListField(child=serializers.DictField())
+    experience = serializers.ListField(
+        child=serializers.DictField(), help_text="Stints on the manager track, newest first."
+    )
     leave = serializers.ListField(child=serializers.DictField(), allow_null=True)
     evidence = serializers.DictField(allow_null=True)
     case = serializers.DictField(allow_null=True)
@@ -58,6 +62,7 @@ def present(way: Way) -> dict[str, Any]:
         "map": _map(way),
         "next": track_next.following(way),
         "placements": track_past.placements(way),
+        "experience": stints.present(way.placements, way.today),
         "leave": track_past.leave(way),
         "evidence": _evidence(way),
         "case": _case(way),

@@ -6,6 +6,9 @@ import pytest
 
 from assessments.actions import cases, facts, track_moves, track_trials
 from assessments.models import PromotionCase
+from assessments.reports import promotion_rate
+from assessments.reports.audience import Reach
+from assessments.reports.parameters import parse
 from ladders import ways
 from ladders.actions import placements
 from ladders.models import Placement
@@ -269,17 +272,46 @@ def test_a_draft_lets_the_plan_be_made_and_holds_its_beginning(cast):
     assert move_story.fresh(move).state == "in_trial"
 
 
-def test_nobody_on_trial_gets_a_case_and_who_came_back_is_promoted_to_staff(cast):
+def experience(client, reader, address):
+    client.force_login(reader)
+    return [one["text"] for one in client.get(address).json()["experience"]]
+
+
+def test_nobody_on_trial_gets_a_case_and_who_came_back_is_promoted_to_staff(cast, client):
+    """An engineer tries management, comes back, and is promoted with all of that time counted."""
     move = move_story.in_trial(cast, starts_on=today() - 8 * WEEK)
     with pytest.raises(Conflict, match="is on trial"):
         story.draft(cast)
     track_trials.end(move, by=cast.carl)
+    counted = facts.months_in_level(cast.carl, today())
+    assert counted == pytest.approx((today() - story.LONG_AGO).days / 30.44, rel=0.01)
 
-    story.effective(cast)
+    case = story.effective(cast)
 
     kinds = [row[1] for row in way(cast.carl)]
     assert kinds == ["hire", "trial", "promotion"]
     assert PromotionCase.objects.get().state == "effective"
+    start, last = (today() - 8 * WEEK).year, (today() - DAY).year
+    years = start if start == last else f"{start} to {last}"
+    fact = [f"8 weeks as Engineering Manager, {years}"]
+    for reader in (cast.carl, cast.maya, cast.sam, cast.hana):  # Sam is not told how it ended
+        assert experience(client, reader, f"/api/v1/people/{cast.carl.pk}/track/") == fact
+        assert experience(client, reader, f"/api/v1/cases/{case.pk}/") == fact
+    assert fact[0] in client.get(f"/cases/{case.pk}/").content.decode()
+    assert fact[0] in client.get(f"/people/{cast.carl.pk}/track/").content.decode()
+
+
+def test_trials_returns_and_confirmed_moves_are_no_promotions_to_the_rate(cast, settings):
+    settings.SMALLEST_CELL = 0
+    move_story.returned(cast)
+    move_story.confirmed(move_story.of(cast, cast.stella))
+    asked = {"from": str(today() - 9 * WEEK), "to": str(today())}
+    reach = Reach(guarded=False)
+    found = promotion_rate.run(parse(asked, reach, group_bys=("level",), takes_period=True))
+
+    assert found.total["promotions"] == found.total["rate"] == 0
+    left_out = {row["what"]: row["count"] for row in found.excluded}
+    assert left_out == {"trials": 2, "returns": 1, "changes of track": 1}
 
 
 def test_who_was_placed_anew_since_does_not_begin_a_plan_of_before(cast):
