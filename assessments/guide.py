@@ -33,6 +33,7 @@ ARTEFACTS = {
     "own_section": "the candidate’s own section",
     "evidence": "the attached evidence",
     "statement": "the manager’s statement",
+    "handover": "what a former manager says on handing the case over",
     "feedback_named": "feedback with its author’s name",
     "feedback_unnamed": "feedback without a name",
     "feedback_panel_only": "feedback for the panel only",
@@ -41,6 +42,7 @@ ARTEFACTS = {
     "tally": "the tally and the panel’s word",
     "outcome": "the outcome, its reasons and the letter",
     "history": "who did what, and when",
+    "accesses": "who opened the case",
 }
 READERS = {
     visibility.CANDIDATE: "Candidate",

@@ -21,7 +21,6 @@ from people.refusals import Conflict, Invalid
 Kind = Placement.Kind
 TRIED = "A trial that was agreed; it counts for the level held."
 MOVED = "A change of job that was agreed, not a promotion."
-BACK = "Back as agreed."
 UNSAID = "The person has not said yet that they want to stay."
 
 
@@ -157,7 +156,6 @@ def end(move: TrackMove, *, by: Person, reason: str = "") -> TrackMove:
             on=move.ended_on,
             until=_after(move),
             kind=Kind.RETURN,
-            reason=BACK,
         )
     return move
 

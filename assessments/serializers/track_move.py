@@ -148,6 +148,8 @@ def _checkpoints(
 def _state(row: Checkpoint, move: TrackMove, today: datetime.date) -> str:
     if row.own_text and row.manager_text:
         return "done"
+    if move.state not in states.OPEN:
+        return "passed" if row.on < today else "not_needed"
     if row.on >= today:
         return "to_come"
     return "overdue" if move.state in states.ON_TRIAL else "passed"
