@@ -6,7 +6,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import announcements, delegation_news, ladder_news, move_news, telling
+from assessments import announcements, delegation_news, ladder_news, move_news, pulse_news, telling
 from people.models import Event
 
 log = structlog.get_logger(__name__)
@@ -18,6 +18,7 @@ VERBS = (
     | ladder_news.VERBS
     | move_news.VERBS
     | delegation_news.VERBS
+    | pulse_news.VERBS
 )
 
 

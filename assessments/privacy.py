@@ -65,6 +65,7 @@ def about(told_why: Iterable[str]) -> list[Line]:
             _ordered({MANAGER, HR}),
             "always",
         ),
+        Line("what you answer about somebody on trial", _ordered(NOBODY), "always"),
         Line("evidence that is part of no case", _ordered(NOBODY), "always"),
     ]
 

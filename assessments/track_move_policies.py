@@ -5,7 +5,7 @@ Moves come from `TrackMove.objects.for_display()`; `person` is None when the clo
 
 from __future__ import annotations
 
-from assessments.models import TrackMove
+from assessments.models import PulseAnswer, TrackMove
 from people.models import Person, Role
 from people.refusals import Denied, Verdict
 
@@ -36,6 +36,10 @@ STEPS: dict[str, tuple[frozenset[str], str]] = {
         frozenset({ONESELF, RECEIVING}),
         "The person and the receiving manager write how it is going.",
     ),
+    "ask_pulse": (
+        frozenset({ONESELF, RECEIVING, HR}),
+        "The person, the receiving manager or HR ask for a pulse.",
+    ),
     "stay": (frozenset({ONESELF}), "Only the person says that they want to stay."),
     "confirm": (frozenset({HR}), "Only HR confirms a move, and not their own."),
     "extend": (
@@ -62,6 +66,13 @@ def may(name: str, person: Person | None, move: TrackMove) -> Verdict:
         return True if name in CLOCK else Denied("Only people may do this.")
     allowed, refusal = STEPS[name]
     return True if relations(person, move) & allowed else Denied(refusal)
+
+
+def answers(person: Person, row: PulseAnswer) -> Verdict:
+    """The verdict on one person answering a pulse in the row of somebody who was asked."""
+    if person.pk == row.person_id:
+        return True
+    return Denied("Only who was asked answers, each for themselves.")
 
 
 def relations(person: Person, move: TrackMove) -> frozenset[str]:

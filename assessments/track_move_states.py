@@ -50,6 +50,7 @@ MOVES = {
     "begin": Move("Begin the trial", frozenset({State.APPROVED}), State.IN_TRIAL),
     "make_direct": Move("Change the job", frozenset({State.APPROVED}), State.CONFIRMED),
     "check_in": Move("Write how it is going", ON_TRIAL),
+    "ask_pulse": Move("Ask the reports how it is", ON_TRIAL),
     "stay": Move("Say that you want to stay", ON_TRIAL),
     "confirm": Move("Confirm the move", ON_TRIAL, State.CONFIRMED),
     "extend": Move("Extend the trial once", frozenset({State.IN_TRIAL}), State.EXTENDED),

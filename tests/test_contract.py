@@ -30,6 +30,7 @@ PAIRS = {
     "/people/{carl}/track/": ("/api/v1/people/{carl}/track/", ["maya", "hana"]),
     "/track/": ("/api/v1/people/{carl}/track/", ["carl"]),
     "/moves/{move}/": ("/api/v1/moves/{move}/", ["otto", "sam", "hana", "paul"]),
+    "/moves/pulses/{pulse}/": ("/api/v1/moves/pulses/{pulse}/", ["ulla"]),
     "/moves/": ("/api/v1/moves/", ["otto", "hana"]),
     "/track/weigh/": ("/api/v1/moves/weighing/", ["otto", "maya"]),
     "/people/{carl}/growth-talks/": (
@@ -96,6 +97,7 @@ def places(cast):
     case = story.recommended(cast)
     accesses.note(PromotionCase.objects.for_display().get(pk=case.pk), by=cast.maya, door="page")
     move = move_story.proposed(move_story.of(cast, cast.otto))
+    pulse = move_story.asked(move_story.of(cast, cast.stella))
     today = timezone.localdate()
     days = {"first_on": today, "last_on": today}
     delegations.offer(cast.maya, cast.otto, by=cast.maya, kinds=["submit"], **days)
@@ -107,6 +109,7 @@ def places(cast):
     return cast, {
         "case": case.pk,
         "move": move.pk,
+        "pulse": pulse.pk,
         "carl": cast.carl.pk,
         "cycle": cycle.pk,
         "two": TWO_LEVELS,

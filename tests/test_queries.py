@@ -22,6 +22,8 @@ from assessments.models import (
     Phase,
     Procedure,
     PromotionCase,
+    Pulse,
+    PulseAnswer,
     Seat,
     TrackMove,
 )
@@ -228,6 +230,11 @@ def _moves(cast, people):
         for person in people
     )
     Checkpoint.objects.bulk_create(Checkpoint(move=move, on=today) for move in made)
+    later = today + datetime.timedelta(days=14)
+    asked = Pulse.objects.bulk_create(
+        Pulse(move=move, asked_by=cast.sam, closes_on=later, days=(today, later)) for move in made
+    )
+    PulseAnswer.objects.bulk_create(PulseAnswer(pulse=one, person=cast.hana) for one in asked)
 
 
 def _papers(cast, numbers):

@@ -11,7 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from assessments.actions import cases, decisions, handovers, publications, track_trials
+from assessments.actions import cases, decisions, handovers, publications, pulses, track_trials
+from assessments.models import PulseAnswer
+from assessments.pulses import QUESTIONS
 from ladders.actions import drafts, placements, versions
 from ladders.models import Placement
 from people.actions import lines
@@ -150,6 +152,26 @@ def test_a_trial_begins_once_and_of_ten_endings_at_once_one_wins(cast):
 
     assert at_once(end) == {"ended": 1, "too late": 9}
     assert Event.objects.about(move).filter(verb="track_move.end").count() == 1
+
+
+def test_of_ten_who_ask_for_a_pulse_at_once_one_does_and_ten_answers_of_one_person_are_one(cast):
+    move = move_story.in_trial(cast)
+    move_story.led(cast)
+
+    def ask(number):
+        try:
+            pulses.ask(move, by=cast.carl if number % 2 else cast.sam)
+        except Conflict:
+            return "too early"
+        return "asked"
+
+    assert at_once(ask) == {"asked": 1, "too early": 9}
+    row = PulseAnswer.objects.get(person=cast.ulla)
+    said = dict.fromkeys(QUESTIONS, "meets")
+    assert at_once(lambda number: pulses.answer(row, by=cast.ulla, answers=said).support) == {
+        "meets": 10
+    }
+    assert move.pulses.counted().get().answered == 1
 
 
 def test_one_of_ten_cases_for_the_same_person_is_opened(cast):

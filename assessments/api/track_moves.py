@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import tracks
-from assessments.actions import track_moves, track_trials
+from assessments.actions import pulses, track_moves, track_trials
 from assessments.models import TrackMove
 from assessments.serializers import track_move_inputs as inputs
 from assessments.serializers import weighing
@@ -159,6 +159,12 @@ class CheckIn(StepEndpoint):
 
     serializer_class = inputs.CheckIn
     act = staticmethod(track_trials.check_in)
+
+
+class AskingForPulse(StepEndpoint):
+    """POST: ask the reports, without their names, how it is."""
+
+    act = staticmethod(pulses.ask)
 
 
 class Staying(StepEndpoint):

@@ -20,6 +20,7 @@ from assessments.api import (
     organisation,
     panels,
     publications,
+    pulses,
     reports,
     search,
     team,
@@ -158,6 +159,8 @@ urlpatterns = [
     path("moves/<int:pk>/return/", track_moves.Return.as_view(), name="move-return"),
     path("moves/<int:pk>/stopping/", track_moves.Stopping.as_view(), name="move-stopping"),
     path("moves/<int:pk>/checkpoints/", track_moves.CheckIn.as_view(), name="move-checkpoints"),
+    path("moves/<int:pk>/pulse/", track_moves.AskingForPulse.as_view(), name="move-pulse"),
+    path("moves/pulses/<int:pk>/", pulses.OnePulse.as_view(), name="pulse"),
     path("moves/<int:pk>/staying/", track_moves.Staying.as_view(), name="move-staying"),
     path(
         "moves/<int:pk>/confirmation/", track_moves.Confirmation.as_view(), name="move-confirmation"

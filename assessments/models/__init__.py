@@ -18,6 +18,7 @@ from assessments.models.packet import Packet
 from assessments.models.panel import Ballot, Panel, Seat
 from assessments.models.parts import CaseEvidence, CaseSection
 from assessments.models.procedure import Procedure
+from assessments.models.pulse import Pulse, PulseAnswer
 from assessments.models.reminder import Notification, Reminder
 from assessments.models.track_move import Checkpoint, TrackMove
 
@@ -44,6 +45,8 @@ __all__ = [
     "Phase",
     "Procedure",
     "PromotionCase",
+    "Pulse",
+    "PulseAnswer",
     "Recommendation",
     "RecommendationReason",
     "Reminder",

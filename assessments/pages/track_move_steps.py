@@ -13,7 +13,7 @@ from django.views import View
 
 from assessments import track_move_policies as policies
 from assessments import track_move_states as states
-from assessments.actions import track_moves, track_trials
+from assessments.actions import pulses, track_moves, track_trials
 from assessments.models import TrackMove
 from assessments.pages.forms import track_moves as forms
 from assessments.pages.forms.base import Confirmation, MoveForm
@@ -105,6 +105,19 @@ STEPS = {
         forms.CheckIn,
         effects=("You may change your own words until the trial is over.",),
         readers="The person, the receiving manager, the mentor and HR.",
+    ),
+    "ask_pulse": Step(
+        "Ask the reports how it is",
+        "Ask them",
+        "Your question is with them for 14 days.",
+        pulses.ask,
+        effects=(
+            "Whoever reports to the person today is asked three questions, for 14 days.",
+            "They answer without their names. Nobody sees who answered.",
+            "Counts are shown once it is closed, and only when three or more answered.",
+            "The next pulse can be asked for after 28 days.",
+        ),
+        readers="The counts: the person on trial, the receiving manager and HR.",
     ),
     "stay": Step(
         "Say that you want to stay",

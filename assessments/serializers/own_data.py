@@ -17,10 +17,18 @@ from assessments.models import (
     Handover,
     HappyHere,
     Notification,
+    PulseAnswer,
     TrackMove,
 )
 from assessments.models import PromotionCase as Row
-from assessments.serializers import delegations, evidence, notification, track, track_move
+from assessments.serializers import (
+    delegations,
+    evidence,
+    notification,
+    pulse,
+    track,
+    track_move,
+)
 from assessments.serializers.case import Case
 from people.models import ApiToken, Delegation, Employment, Leave, Person, ReportingLine
 
@@ -112,6 +120,11 @@ def _moves(person: Person) -> list[dict[str, Any]]:
     return [track_move.present(row, person) for row in rows.order_by("pk")]
 
 
+def _pulses(person: Person) -> list[dict[str, Any]]:
+    rows = PulseAnswer.objects.visible_to(person).for_display().order_by("pk")
+    return pulse.own(rows.filter(answered_at__isnull=False))
+
+
 def _delegations(person: Person) -> list[dict[str, Any]]:
     mine = Q(delegator=person) | Q(delegate=person)
     rows = Delegation.objects.visible_to(person).filter(mine).for_display().order_by("pk")
@@ -173,6 +186,7 @@ PARTS: tuple[Part, ...] = (
     Part("feedback", "Feedback that you were asked for, with what you wrote.", _feedback),
     Part("handovers", "What you left to the next manager of a candidate.", _handovers),
     Part("moves", "Your moves between the tracks, also those you only explored.", _moves),
+    Part("pulses", "What you answered without your name about somebody on trial.", _pulses),
     Part("delegations", "Who stands in for you, and for whom you do.", _delegations),
     Part("happy-here", "When you wanted no talk of promotion.", _happy_here),
     Part("inbox", "What was sent to you.", _inbox),

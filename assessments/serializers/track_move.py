@@ -11,9 +11,9 @@ from rest_framework import serializers
 
 from assessments import track_move_policies as policies
 from assessments import track_move_states as states
-from assessments.actions import track_moves, track_trials
+from assessments.actions import pulses, track_moves, track_trials
 from assessments.models import Checkpoint, TrackMove
-from assessments.serializers import links
+from assessments.serializers import links, pulse
 from assessments.serializers.levels import level_of
 from assessments.serializers.track_move_words import WORDS, audience
 from assessments.track_move_policies import HR, MENTOR, ONESELF, RECEIVING
@@ -30,6 +30,7 @@ NOUNS = {
     "approve": "approval",
     "send_back": "return",
     "check_in": "checkpoints",
+    "ask_pulse": "pulse",
     "stay": "staying",
     "confirm": "confirmation",
     "extend": "extension",
@@ -40,6 +41,7 @@ NOUNS = {
 WAITED_FOR = frozenset({"receive", "approve", "confirm"})
 """Shown to everybody who sees that it is their moment, with whose they are."""
 READS_CHECKPOINTS = frozenset({ONESELF, RECEIVING, MENTOR, HR})
+READS_PULSES = frozenset({ONESELF, RECEIVING, HR})
 
 
 class Row(serializers.Serializer):
@@ -72,6 +74,9 @@ class Move(Row):
     waits = serializers.CharField(help_text="Why an approved move does not begin today.")
     relations = serializers.ListField(child=serializers.CharField())
     checkpoints = serializers.ListField(child=serializers.DictField())
+    pulses = serializers.ListField(
+        child=serializers.DictField(), allow_null=True, help_text="Null where you read none."
+    )
     history = serializers.ListField(child=serializers.DictField())
     audience = serializers.ListField(child=serializers.DictField())
     actions = serializers.ListField(child=serializers.DictField())
@@ -99,6 +104,7 @@ def present(move: TrackMove, reader: Person) -> dict[str, Any]:
             "waits": _waits(move, today),
             "relations": sorted(relations),
             "checkpoints": _checkpoints(move, relations, today),
+            "pulses": pulse.results(move, today) if relations & READS_PULSES else None,
             "history": _history(move),
             "audience": audience(move, mine=ONESELF in relations),
             "actions": _actions(move, reader),
@@ -198,6 +204,8 @@ def _verdict(name: str, move: TrackMove, reader: Person) -> Verdict | None:
         return verdict if name in WAITED_FOR and not early else None
     if name == "approve" and (missing := track_moves.missing(move)):
         return Denied(missing)
+    if name == "ask_pulse" and (early := pulses.too_early(move)):
+        return Denied(early)
     if name == "confirm" and move.stays_at is None:
         return Denied(track_trials.UNSAID)
     return True

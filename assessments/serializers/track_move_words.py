@@ -16,6 +16,7 @@ WORDS = {
     "begin": "The trial began",
     "make_direct": "The job changed",
     "check_in": "A checkpoint was written",
+    "ask_pulse": "The reports were asked how it is, without names",
     "stay": "The person wants to stay",
     "confirm": "Confirmed",
     "extend": "The trial was extended",

@@ -7,8 +7,9 @@ import datetime
 
 from django.utils import timezone
 
-from assessments.actions import track_moves, track_trials
-from assessments.models import TrackMove
+from assessments.actions import pulses, track_moves, track_trials
+from assessments.models import Pulse, TrackMove
+from people.actions import lines
 from people.models import Person
 from tests.cast import Cast
 
@@ -89,6 +90,20 @@ def stopped(cast: Cast) -> TrackMove:
 def fresh(move: TrackMove) -> TrackMove:
     """The move as it stands now, loaded the way policies and pages need it."""
     return TrackMove.objects.for_display().get(pk=move.pk)
+
+
+def led(cast: Cast) -> None:
+    """Ulla, Ulf and Ute report to Carl from today."""
+    for person in (cast.ulla, cast.ulf, cast.ute):
+        lines.change(person, by=None, on=today(), manager=cast.carl, team=cast.teams["search"])
+
+
+def asked(cast: Cast) -> Pulse:
+    """Carl is on trial, and has asked those three for a pulse."""
+    move = in_trial(cast)
+    led(cast)
+    pulses.ask(move, by=cast.carl)
+    return move.pulses.get()
 
 
 STAGES = {

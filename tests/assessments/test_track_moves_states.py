@@ -27,6 +27,7 @@ send_back   . . x x . .
 begin       . . . x . .
 make_direct . . . x . .
 check_in    . . . . x x
+ask_pulse   . . . . x x
 stay        . . . . x x
 confirm     . . . . x x
 extend      . . . . x .
@@ -50,6 +51,7 @@ send_back   .      y       y         .      y  .      .       .     .
 begin       .      .       .         .      .  .      .       .     .
 make_direct .      .       .         .      .  .      .       .     .
 check_in    y      .       y         .      .  y      .       .     .
+ask_pulse   y      .       y         .      y  y      .       .     .
 stay        y      .       .         .      .  y      .       .     .
 confirm     .      .       .         .      y  .      .       .     .
 extend      .      .       y         .      y  .      .       .     .

@@ -89,6 +89,10 @@ FILLED = """
     sam     /moves/{move_in_trial}/checkpoints/
     hana    /moves/{move_in_trial}/
     hana    /moves/{move_in_trial}/extension/
+    hana    /moves/{move_in_trial}/pulse/
+    ulla    /moves/pulses/{pulse}/
+    ulla    /
+    sam     /moves/pulses/{pulse}/              404
     sam     /moves/{move_in_trial}/ending/
     maya    /moves/{move_returned}/
     maya    /team/
@@ -291,6 +295,7 @@ REFUSED = """
     carl    /moves/{move_of_carl}/proposal/     422  Propose the move
     hana    /moves/{move_proposed}/return/      422  Open the plan again
     sam     /moves/{move_in_trial}/checkpoints/ 422  Save these words
+    ulf     /moves/pulses/{pulse}/              422  Answer without your name
     hana    /cycles/new/                        422  Draft the cycle
     hana    /cycles/{drafted}/dates/            422  Save the dates
     hana    /cycles/{cycle}/extension/          422  Extend the phase
@@ -437,6 +442,7 @@ def test_no_page_is_left_out():
             *"placement line relevel text leave".split(),
             *"move_exploring move_discussed move_proposed move_in_trial move_returned".split(),
             "move_of_carl",
+            "pulse",
             *"ladder_import ladder_refused".split(),
         ],
         1,

@@ -17,8 +17,9 @@ from assessments.actions import (
     growth,
     handovers,
     happy_here,
+    pulses,
 )
-from assessments.models import Evidence, Feedback, PromotionCase, Seat
+from assessments.models import Evidence, Feedback, PromotionCase, Seat, TrackMove
 from ladders.actions import drafts, intake, openings, placements, relevels
 from ladders.actions import imports as ladder_files
 from ladders.models import Ladder, Placement
@@ -64,6 +65,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     for stage in ("exploring", "discussed", "proposed", "in_trial", "returned"):
         mover = _with(cast, _hire(cast, f"move-{stage}", LONG if stage == "in_trial" else ""))
         things[f"move_{stage}"] = move_story.STAGES[stage](mover).pk
+    things["pulse"] = _pulse(cast, things["move_in_trial"])
     things["move_of_carl"] = move_story.discussed(cast).pk
     _keep_more(cast)
     withdrawn = story.draft(_with(cast, _hire(cast, "gone")))
@@ -105,6 +107,14 @@ def fill(cast: Cast) -> dict[str, Any]:
         "add_meaning": "view=proficiency_statements&add=proficiency_statements",
         "remove_level": "view=levels&remove=levels%3Astaff-engineer",
     }
+
+
+def _pulse(cast: Cast, move: int) -> int:
+    """Ulla, Ulf and Ute report to the one on trial, and are asked how it is."""
+    row = TrackMove.objects.for_display().get(pk=move)
+    move_story.led(_with(cast, row.person))
+    pulses.ask(row, by=row.person)
+    return row.pulses.get().pk
 
 
 def _corrected(cast: Cast) -> dict[str, int]:
