@@ -11,8 +11,8 @@ from people.models import Event
 
 
 def _tell(event: Event) -> None:
-    rows = Pulse.objects.filter(move=event.subject_id, asked_at__lte=event.at).order_by("-pk")
-    pulse = rows.select_related("move__person")[0]
+    asked = Pulse.objects.filter(move=event.subject_id, asked_at__lte=event.at).order_by("-pk")
+    pulse = asked.select_related("move__person")[0]
     rows = PulseAnswer.objects.filter(pulse=pulse)
     Notification.objects.bulk_create(
         (

@@ -26,6 +26,7 @@ WORDS = {
     "leave": "Stopped, as the person left",
 }
 _ALL = "Everything on this page."
+_MENTOR = "Everything but what the reports say."
 
 
 def audience(move: TrackMove, *, mine: bool) -> list[dict[str, str]]:
@@ -37,13 +38,13 @@ def audience(move: TrackMove, *, mine: bool) -> list[dict[str, str]]:
         return _dicts(lines)
     manager = getattr(move, "_manager_name", None)
     if manager:
-        sees = "Everything but the words of checkpoints."
+        sees = "Everything but the words of checkpoints and what the reports say."
         lines.append((manager, "your manager" if mine else "the manager", sees))
     if move.proposed_at is not None:
         if move.receiving_manager:
             lines.append((move.receiving_manager.name, "receiving manager", _ALL))
         if move.mentor and move.state in states.AGREED:
-            lines.append((move.mentor.name, "mentor, until the trial is over", _ALL))
+            lines.append((move.mentor.name, "mentor, until the trial is over", _MENTOR))
         lines.append(("Human resources", "", _ALL))
     if move.state in states.ENDED and move.state != State.CONFIRMED:
         lines.append(("Nobody else", "", "How it ended is told to nobody else."))
