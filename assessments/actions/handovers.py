@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from assessments import states
@@ -15,7 +15,8 @@ from assessments.actions.moves import each, lock, move, near, optional, required
 from assessments.models import Feedback, Handover, PromotionCase
 from assessments.states import State
 from people import audit
-from people.models import Person
+from people.models import Person, ReportingLine
+from people.models.person import still_here
 from people.refusals import Conflict, Invalid
 
 USUAL = datetime.timedelta(days=7)
@@ -152,9 +153,10 @@ def why_not_written(row: Handover | None, case: PromotionCase) -> str:
 
 def follow_lines() -> int:
     """What the clock does: every case goes to who leads its candidate today, if they are here."""
+    lines = ReportingLine.objects.as_of(timezone.localdate()).filter(still_here("manager__"))
+    led = lines.filter(person=OuterRef("candidate")).exclude(manager=OuterRef("owner"))
     cases = PromotionCase.objects.filter(state__in=states.MOVES["hand_over"].sources)
-    moved = cases.with_relations().filter(_manager_here__isnull=False)
-    return each(moved.exclude(owner=F("_manager_here")).order_by("pk"), _follow)
+    return each(cases.filter(Exists(led)).order_by("pk"), _follow)
 
 
 def _follow(case: PromotionCase) -> bool:

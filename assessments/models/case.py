@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments import states
-from assessments.models.stand_ins import handed_over_to, stand_ins
+from assessments.models.around import around, handed_over_to
 from assessments.states import Outcome, State
 from people.models import Person, ReportingLine, Role
-from people.models.person import still_here
 
 _LEVEL = (
     *("key", "code", "titles", "terminal", "track__kind", "track__name", "grade__rank"),
@@ -49,37 +47,8 @@ class PromotionCaseQuerySet(models.QuerySet):
         return self.filter(pk__in=seats.values("panel__case"))
 
     def with_relations(self) -> Self:
-        """Annotate who leads the candidate today, and where: what policies and sight go by.
-
-        Above a manager who has left still stands whoever stood there when they left, and nobody
-        where that one has left too. Where nobody leads the candidate, the last manager counts.
-        """
-        today = timezone.localdate()
-        line = ReportingLine.objects.as_of(today).filter(person=OuterRef("candidate"))
-        until_now = ReportingLine.objects.known_at().filter(valid__startswith__lte=today)
-        until_now = until_now.order_by("-valid")
-        last = until_now.filter(person=OuterRef("candidate"), manager__isnull=False)
-        above = until_now.filter(person=OuterRef("_led_by"))
-        there = still_here("manager__")
-        return (
-            self.annotate(
-                _manager_id=line.values("manager")[:1],
-                _manager_name=line.values("manager__name")[:1],
-                _manager_here=line.values(one=models.Case(models.When(there, then="manager")))[:1],
-                _unit_path=line.values("team__path")[:1],
-                _unit_name=line.values("team__name")[:1],
-                _led_by=Coalesce(Subquery(line.values("manager")[:1]), last.values("manager")[:1]),
-            )
-            .annotate(
-                _skip_level_id=above.values(one=models.Case(models.When(there, then="manager")))[
-                    :1
-                ],
-                _skip_level_name=above.values(
-                    one=models.Case(models.When(there, then="manager__name"))
-                )[:1],
-            )
-            .annotate(_stand_ins=ArraySubquery(stand_ins(today)))
-        )
+        """Annotate who stands around each case today: what policies and sight go by."""
+        return self.annotate(around_today=around())
 
     def for_display(self) -> Self:
         """Cases with names, levels, cycle and the people around them, in three queries."""
@@ -165,6 +134,11 @@ def _last_led_by(people: models.QuerySet, lines: models.QuerySet) -> models.Quer
     return lines.filter(manager=None).annotate(_last=Subquery(last)).filter(_last__in=people)
 
 
+def _around(name: str) -> Any:
+    """One thing that `with_relations` found around a case."""
+    return property(lambda case: case.around_today[name])
+
+
 class PromotionCase(models.Model):
     """The row every move locks. Its text lives in sections; what the panel reads is the packet."""
 
@@ -230,6 +204,14 @@ class PromotionCase(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     active_at = models.DateTimeField(default=timezone.now, help_text="Last sign of work on it.")
 
+    _manager_id = _around("manager_id")
+    _manager_name = _around("manager_name")
+    _manager_here = _around("manager_here")  # the same, while they work here
+    _unit_path = _around("unit_path")
+    _unit_name = _around("unit_name")
+    _skip_level_id = _around("skip_level_id")
+    _skip_level_name = _around("skip_level_name")
+    _stand_ins = _around("stand_ins")  # who does whose tasks
     acting_for_id: int | None = None  # whose task it is, while a delegate moves the case
 
     objects = PromotionCaseQuerySet.as_manager()

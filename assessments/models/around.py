@@ -1,38 +1,66 @@
-"""Who does tasks on a case for those around it, seen from the case and from the person."""
+"""Who stands around a case today, seen from the case; and who does tasks there for them."""
 
 from __future__ import annotations
 
-import datetime
-
-from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from assessments import states
-from people.models import Delegation, Person
+from people.models import Person
+
+AROUND = """
+SELECT jsonb_build_object(
+    'manager_id', lead.manager_id, 'manager_name', manager.name,
+    'manager_here',
+        CASE WHEN manager.left_on IS NULL OR manager.left_on > asked.today THEN manager.id END,
+    'unit_path', unit.path, 'unit_name', unit.name,
+    'skip_level_id', skip.id, 'skip_level_name', skip.name,
+    'stand_ins', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'delegate', delegate.id, 'delegate_name', delegate.name,
+            'delegator', delegator.id, 'delegator_name', delegator.name, 'kinds', d.kinds,
+            'gave_feedback', EXISTS (SELECT FROM assessments_feedback f
+                WHERE f.case_id = assessments_promotioncase.id AND f.author_id = d.delegate_id)
+            ) ORDER BY d.id), '[]'::jsonb)
+        FROM people_delegation d
+        JOIN people_person delegate ON delegate.id = d.delegate_id
+            AND (delegate.left_on IS NULL OR delegate.left_on > asked.today)
+        JOIN people_person delegator ON delegator.id = d.delegator_id
+            AND (delegator.left_on IS NULL OR delegator.left_on > asked.today)
+        LEFT JOIN people_team t ON t.id = d.team_id
+        WHERE d.state = 'accepted' AND d.days @> asked.today
+            AND d.delegator_id IN (assessments_promotioncase.owner_id,
+                assessments_promotioncase.approver_id, lead.manager_id, skip.id)
+            AND (t.id IS NULL OR starts_with(unit.path, t.path))))
+FROM (SELECT %s::date AS today) asked
+LEFT JOIN people_reportingline lead ON lead.person_id = assessments_promotioncase.candidate_id
+    AND lead.superseded_at IS NULL AND lead.valid @> asked.today
+LEFT JOIN people_person manager ON manager.id = lead.manager_id
+LEFT JOIN people_team unit ON unit.id = lead.team_id
+LEFT JOIN LATERAL (
+    SELECT r.manager_id FROM people_reportingline r
+    WHERE r.person_id = coalesce(lead.manager_id, (
+            SELECT l.manager_id FROM people_reportingline l
+            WHERE l.person_id = assessments_promotioncase.candidate_id
+                AND l.superseded_at IS NULL AND l.manager_id IS NOT NULL
+                AND lower(l.valid) <= asked.today
+            ORDER BY l.valid DESC LIMIT 1))
+        AND r.superseded_at IS NULL AND lower(r.valid) <= asked.today
+    ORDER BY r.valid DESC LIMIT 1) above ON TRUE
+LEFT JOIN people_person skip ON skip.id = above.manager_id
+    AND (skip.left_on IS NULL OR skip.left_on > asked.today)
+"""
+"""One subquery, because each of these on its own would be planned on its own for every case.
+
+Above a manager who has left still stands whoever stood there when they left, and nobody where that
+one has left too. Where nobody leads the candidate, the last manager counts."""
 
 
-def stand_ins(today: datetime.date) -> models.QuerySet:
-    """Who does tasks of those around a case for them today, as plain values."""
-    from assessments.models.feedback import Feedback
-
-    written = Feedback.objects.filter(case=OuterRef(OuterRef("pk")), author=OuterRef("delegate"))
-    around = ("owner", "_manager_id", "_skip_level_id", "approver")
-    near = Q(*(("delegator", OuterRef(name)) for name in around), _connector=Q.OR)
-    unit = ExpressionWrapper(OuterRef("_unit_path"), output_field=models.CharField())
-    rows = Delegation.objects.in_force(today).filter(near).annotate(unit=unit)
-    rows = rows.filter(Q(team=None) | Q(unit__startswith=F("team__path"))).order_by("pk")
-    words = JSONObject(
-        delegate="delegate_id",
-        delegate_name="delegate__name",
-        delegator="delegator_id",
-        delegator_name="delegator__name",
-        kinds="kinds",
-        gave_feedback=Exists(written),
-    )
-    return rows.values(words=words)
+def around() -> RawSQL:
+    """Who stands around the case of the outer query, as one JSON value."""
+    today = timezone.localdate()
+    return RawSQL(AROUND, [today], output_field=JSONField())  # noqa: S611 - a constant statement
 
 
 HANDED_OVER = """
@@ -91,8 +119,8 @@ WHERE (near.path IS NULL OR starts_with(unit.path, near.path)) AND NOT EXISTS (
         OR EXISTS (SELECT FROM assessments_feedback f
             WHERE f.case_id = near.id AND f.author_id = near.person_id)))
 """
-"""Cases that somebody sees because tasks on them were handed over to them; `_stand_ins` is the
-same from the side of the case."""
+"""Cases that somebody sees because tasks on them were handed over to them; `stand_ins` of AROUND
+is the same from the side of the case."""
 
 
 def handed_over_to(person: Person) -> RawSQL:
