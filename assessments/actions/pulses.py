@@ -46,7 +46,8 @@ def ask(move: TrackMove, *, by: Person) -> TrackMove:
 
 def too_early(move: TrackMove) -> str:
     """Why no pulse is asked today; nothing when one can be."""
-    days = move.pulses.filter(days__contains=timezone.localdate()).values_list("days", flat=True)
+    pulses = Pulse.objects.filter(move=move, days__contains=timezone.localdate())
+    days = pulses.values_list("days", flat=True)
     last = days.first()
     return f"The next pulse can be asked for from {long_day(last.upper)} on." if last else ""
 

@@ -32,7 +32,7 @@ SELECT c.id, c.target_id, candidate.name, owner.name, low.titles[1], high.titles
             ORDER BY said.id), '[]')
         FROM assessments_endorsement said JOIN people_person above ON above.id = said.person_id
         WHERE said.case_id = c.id
-    )
+    ), c.opened_at::timestamptz
 FROM scale_case c
 JOIN assessments_promotioncase row ON row.id = c.id AND row.frozen_at IS NOT NULL
 JOIN people_person candidate ON candidate.id = c.candidate_id
@@ -87,7 +87,13 @@ def _content(row: tuple, parts: dict[int, Any]) -> dict[str, Any]:
         **dict(zip(NAMES, row[2:10], strict=True)),
         "waiver_reason": "",
         "level_reason": "",
-        "parts": parts[row[1]],
+        "statement_by": row[3],
+        "statement_at": None,
+        "handovers": [],
+        "parts": [
+            {**part, "written_by": row[3], "written_at": row[15].isoformat()}
+            for part in parts[row[1]]
+        ],
         "evidence": json.loads(row[12]),
         "feedback": json.loads(row[13]),
         "endorsements": json.loads(row[14]),
