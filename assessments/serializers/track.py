@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
 from rest_framework import serializers
 
-from assessments import tracks, visibility
+from assessments import hands_on, tracks, visibility
 from assessments.serializers import happy_here, track_next, track_past, track_words
 from assessments.serializers.evidence import present as present_evidence
 from assessments.serializers.levels import level_of
@@ -35,6 +36,9 @@ class Track(serializers.Serializer):
     map = serializers.ListField(child=serializers.DictField())
     next = serializers.DictField()
     placements = serializers.ListField(child=serializers.DictField())
+    hands_on = serializers.DictField(
+        allow_null=True, help_text="For managers and HR: the last day on a hands-on level."
+    )
     experience = serializers.ListField(
         child=serializers.DictField(), help_text="Stints on the manager track, newest first."
     )
@@ -62,6 +66,7 @@ def present(way: Way) -> dict[str, Any]:
         "map": _map(way),
         "next": track_next.following(way),
         "placements": track_past.placements(way),
+        "hands_on": _hands_on(way),
         "experience": stints.present(way.placements, way.today),
         "leave": track_past.leave(way),
         "evidence": _evidence(way),
@@ -125,6 +130,15 @@ def _trial(placement: Placement) -> dict[str, Any]:
         "since": placement.since,
         "until": placement.until,
     }
+
+
+def _hands_on(way: Way) -> dict[str, Any] | None:
+    """For a manager themselves and HR, nobody else."""
+    if not way.relations & {tracks.ONESELF, tracks.HR}:
+        return None
+    stays = [(row.level.track.kind, row.since, row.until) for row in way.placements]
+    found = hands_on.of(stays, way.today)
+    return asdict(found) if found else None
 
 
 def _trusted(way: Way) -> bool:

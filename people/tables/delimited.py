@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from people.tables.decoding import Unreadable
 
@@ -20,14 +21,19 @@ def delimiter(text: str) -> str:
     """The sign that parts the first lines most evenly; some programs name it in the first line."""
     if text[:4].casefold() == "sep=" and text[4:5] in DELIMITERS:
         return text[4]
-    lines = [line for line in text[:SEEN].splitlines() if line.strip()][:LINES_SEEN]
-    bare = ["".join(line.split('"')[::2]) for line in lines]
+    return max(DELIMITERS, key=lambda sign: _evenness(text[:SEEN], sign))
 
-    def evenness(sign: str) -> int:
-        counts = Counter(count for line in bare if (count := line.count(sign)))
-        return max((count * lines for count, lines in counts.items()), default=0)
 
-    return max(DELIMITERS, key=evenness)
+def _evenness(text: str, sign: str) -> int:
+    """How many signs part the first lines, counting those lines that have equally many of them."""
+    widths: Counter[int] = Counter()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    doubt = 1
+    try:
+        widths.update(len(cells) - 1 for cells in islice(reader, LINES_SEEN) if any(cells))
+    except csv.Error:  # the quotes of these cells mean nothing between such signs
+        doubt = 2
+    return max((width * lines for width, lines in widths.items()), default=0) // doubt
 
 
 def records(text: str, between: str) -> Iterator[tuple[int, list[str]]]:

@@ -36,12 +36,7 @@ def test_a_case_outside_a_cycle_says_why_it_cannot_wait(cast):
 
 def test_too_little_time_in_level_asks_for_a_reason_and_never_blocks(cast):
     start = timezone.localdate() - datetime.timedelta(days=200)
-    placements.correct(
-        cast.carl.placements.get(),
-        by=None,
-        reason="Wrong date.",
-        valid=type(cast.carl.placements.get().valid)(start, None),
-    )
+    placements.correct(cast.carl.placements.get(), by=None, reason="Wrong date.", on=start)
     case = story.draft(cast)
     with pytest.raises(Invalid) as refusal:
         cases.submit(case, by=cast.maya, off_cycle_reason="Now.")

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -358,3 +359,19 @@ def test_a_page_of_a_full_track_stays_light(client, cast):
     text = page_of(client, cast.carl, cast.carl).content.decode()
     assert len(text) < 100_000
     assert text.count("<") - text.count("</") < 1_800
+
+
+def test_years_since_hands_on_are_for_the_manager_and_hr_alone(cast):
+    earlier = {"on": datetime.date(2018, 1, 1), "until": story.LONG_AGO, "kind": "import"}
+    placements.place(cast.maya, cast.levels["senior-engineer"], by=None, **earlier)
+    told = {}
+    for who in ("maya", "hana", "sam", "vera"):
+        client = Client()
+        client.force_login(getattr(cast, who))
+        answer = client.get(f"/api/v1/people/{cast.maya.pk}/track/").json()
+        page = client.get(f"/people/{cast.maya.pk}/track/").content.decode()
+        told[who] = (answer["hands_on"] is not None, "years since hands-on" in page)
+
+    assert told == {"maya": (True, True), "hana": (True, True)} | dict.fromkeys(
+        ("sam", "vera"), (False, False)
+    )

@@ -249,7 +249,7 @@ FILLED = """
     hana    /reports/promotion-rate/?group_by=unit
     hana    /reports/level-distribution/
     hana    /reports/orphans/
-    maya    /reports/level-distribution/         403
+    stella  /reports/level-distribution/         403
     hana    /people/imports/
     hana    /people/imports/{import}/
     hana    /people/imports/{import}/created/

@@ -70,6 +70,7 @@ def collects_and_attaches(carl):
         carl.writes("On", f"2026-03-0{number}")
         carl.press("Add evidence")
         carl.reads(f"Split the ledger, part {number}")
+    carl.follow("My track")
     carl.follow("Your case to Staff Engineer")
     carl.reads("Maya Manager is making the case for you.")
     carl.follow("Write own section")

@@ -131,14 +131,16 @@ def test_net_time_in_level_is_what_somebody_counts_who_lives_through_it(stands, 
 
 def lived(stands, leave, until):
     """Days in the level held, counted one after the other: a trial counts for the level held, a
-    relevel keeps the clock, another level and being hired again start it anew, leave stops it."""
+    relevel keeps the clock, another level, being hired again and having stood nowhere start it
+    anew, leave stops it."""
     count, held, own = 0, None, None
     for date in [*each(until), until]:
         now = next((each for each in stands if inside(date, [(each.since, each.until)])), None)
         if now and now.since == date:
             level = own if now.kind == "trial" and own else now.rung
             own = own if now.kind == "trial" else now.rung
-            if now.kind == "hire" or (now.kind != "relevel" and level != held):
+            nowhere = not any(each.until == date for each in stands)
+            if now.kind == "hire" or (now.kind != "relevel" and (nowhere or level != held)):
                 count = 0
             held = level
         if date == until:
