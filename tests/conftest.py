@@ -77,13 +77,9 @@ class World:
 WORLD = World()
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for a database are marked, so that another PostgreSQL is shown only those.
-
-    The browser's come first: they are long, and nobody waits for the last of them alone.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """Tests that ask for a database are marked, so that another PostgreSQL is shown only those."""
     for item in items:
         asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
