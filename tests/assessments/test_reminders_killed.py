@@ -79,6 +79,7 @@ def address() -> str:
     return "?".join(filter(None, [f"{url.rpartition('/')[0]}/{name}", options]))
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_two_hundred_kills_lose_nothing_and_repeat_only_in_the_window(
     owed, sink, nursery, record_property
