@@ -77,17 +77,18 @@ class World:
 WORLD = World()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Tests that ask for a database are marked, so that another PostgreSQL is shown only those.
 
     What waits long for processes is begun first, so that nobody waits for it alone at the end.
     """
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
             item.add_marker("database")
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(tryfirst=True)
