@@ -112,6 +112,7 @@ def test_outside_of_its_time_a_delegation_opens_nothing(cast, when):
 def test_a_unit_bounds_it(cast):
     case = story.draft(cast)
     row = hand_over(cast.maya, cast.otto, "submit", team=cast.teams["search"])
+    assert visibility.relations(cast.otto, _of(case)) == frozenset()
     assert opens(cast.otto, case) == {404}
     assert tasks(cast.otto) == []
     delegations.end(row, by=cast.maya)

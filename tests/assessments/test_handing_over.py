@@ -512,3 +512,15 @@ def test_the_old_manager_is_reminded_of_the_statement_with_a_link_they_can_open(
     assert len(told) == 1
     assert "Write a handover statement for Carl Candidate’s case" in told[0].body
     assert f"/cases/{asked.pk}/handover-statement/" in told[0].body
+
+
+def test_a_case_is_not_handed_to_somebody_who_has_left(cast):
+    case = story.draft(cast)
+    today = timezone.localdate()
+    lines.change(cast.carl, by=None, on=today, manager=cast.otto)
+    people.leave(cast.otto, by=None, on=today - datetime.timedelta(days=1))
+
+    with pytest.raises(Conflict):
+        handovers.hand_over(case, by=cast.hana, reason="Teams were cut anew.")
+    assert handovers.follow_lines() == 0
+    assert story.fresh(case).owner == cast.maya
