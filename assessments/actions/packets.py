@@ -7,10 +7,12 @@ import json
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from assessments.models import CaseSection, Feedback, Packet, PromotionCase
 from assessments.models.evidence import files_of
-from ladders.models import Statement
+from ladders import stints
+from ladders.models import Placement, Statement
 from people.models import Person
 
 
@@ -39,6 +41,7 @@ def snapshot(case: PromotionCase) -> dict[str, Any]:
         "statement_at": case.statement_at.isoformat() if case.statement_at else None,
         "handovers": _handovers(case),
         "own_section": case.own_section,
+        "experience": _experience(case),
         "waiver_reason": case.waiver_reason,
         "off_cycle_reason": case.off_cycle_reason,
         "level_reason": case.level_reason,
@@ -47,6 +50,13 @@ def snapshot(case: PromotionCase) -> dict[str, Any]:
         "feedback": _feedback(case),
         "endorsements": _endorsements(case),
     }
+
+
+def _experience(case: PromotionCase) -> list[str]:
+    """Stints on the manager track until today, in plain facts, newest first."""
+    rows = Placement.objects.known_at().for_display().filter(person=case.candidate_id)
+    spells = (row.spell for row in rows)
+    return [stint.text for stint in stints.stints(spells, timezone.localdate())]
 
 
 def _parts(case: PromotionCase) -> list[dict[str, Any]]:

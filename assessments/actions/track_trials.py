@@ -19,7 +19,6 @@ from people.models import Person
 from people.refusals import Conflict, Invalid
 
 Kind = Placement.Kind
-TRIED = "A trial that was agreed; it counts for the level held."
 MOVED = "A change of job that was agreed, not a promotion."
 UNSAID = "The person has not said yet that they want to stay."
 
@@ -72,7 +71,7 @@ def _place_at_start(move: TrackMove) -> None:
         on=day,
         until=move.ends_on,
         kind=kind,
-        reason=MOVED if move.direct else TRIED,
+        reason=MOVED if move.direct else "",
     )
 
 
@@ -110,7 +109,6 @@ def extend(move: TrackMove, *, by: Person, ends_on: datetime.date, reason: str) 
             on=start,
             until=ends_on,
             kind=Kind.TRIAL,
-            reason=TRIED,
         )
     return move
 

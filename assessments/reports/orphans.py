@@ -22,9 +22,10 @@ COLUMNS = (
     Column("todo", "What to do"),
     Column("page_url", "Where", "link"),
 )
+GIVE_A_MANAGER = "Give them a manager: in the HR system, or in their records."
 WORDS = {
-    "no_manager": ("Reports to nobody", "Give them a manager in the HR system."),
-    "manager_left": ("Reports to somebody who left", "Give them a manager in the HR system."),
+    "no_manager": ("Reports to nobody", GIVE_A_MANAGER),
+    "manager_left": ("Reports to somebody who left", GIVE_A_MANAGER),
     "owner": ("Case of a manager who no longer leads the candidate", "Hand it to {heir}."),
     "owner_left": (
         "Case of a manager who left",

@@ -19,7 +19,7 @@ WORDS = {
     Kind.HIRE: "Hired.",
     Kind.PROMOTION: "Promotion.",
     Kind.TRACK_MOVE: "A change of job, not a promotion.",
-    Kind.TRIAL: "A trial: it counted for the level held.",
+    Kind.TRIAL: "A trial, as agreed; it counts for the level held.",
     Kind.RETURN: "Back from the trial, as agreed. The clock counted on throughout.",
     Kind.RELEVEL: "The ladder was redrawn; the clock counted on.",
     Kind.CORRECTION: "As it stands after a correction of the record.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assessments.tracks import ONESELF, Way
 from ladders.models import Placement
 from people import clocks
@@ -25,15 +27,19 @@ def headline(way: Way) -> str:
 
 
 def served(net: int, away: int, *, told: bool) -> str:
-    """Say "14 months, net of 4 on leave"; leave is told only to those who may know of it."""
-    time = _long(net)
-    return f"{time}, net of {_long(away)} on leave" if told and away else time
+    """Say "14 months, net of 4 months on leave"; leave is told only to those who may know of it.
+
+    Time served counts whole months, as ages do. An absence is told as the nearest number: four
+    months of the calendar are seldom four times a twelfth of a year.
+    """
+    time = _long(net, int)
+    return f"{time}, net of {_long(away, round)} on leave" if told and away else time
 
 
-def _long(days: int) -> str:
+def _long(days: int, whole: Callable[[float], int]) -> str:
     if days < WEEKS_BELOW:
-        return counted(days // 7, "week,weeks") if days >= 7 else counted(days, "day,days")
-    return counted(int(clocks.months(days)), "month,months")
+        return counted(whole(days / 7), "week,weeks") if days >= 7 else counted(days, "day,days")
+    return counted(whole(clocks.months(days)), "month,months")
 
 
 def what_next(way: Way) -> str:

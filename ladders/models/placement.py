@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from ladders.standing import Stand
+from ladders.stints import Spell
 from people.models import Person, ReportingLine, Role
 from people.models.temporal import (
     Temporal,
@@ -97,3 +98,8 @@ class Placement(Temporal):
         """As plain values; the level's version is loaded with it by `for_display()`."""
         rung = (self.level.version.ladder_id, self.level.key)
         return Stand(rung, self.kind, self.since, self.until, self.credited)
+
+    @property
+    def spell(self) -> Spell:
+        """As far as experience goes; its track is loaded with it by `for_display()`."""
+        return Spell(self.level.track.kind, self.level.title, self.since, self.until)

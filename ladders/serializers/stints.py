@@ -13,7 +13,4 @@ from ladders.models import Placement
 
 def present(rows: Iterable[Placement], today: datetime.date) -> list[dict[str, Any]]:
     """Rows from `for_display()` that hold together at one time; newest first."""
-    spells = [
-        stints.Spell(row.level.track.kind, row.level.title, row.since, row.until) for row in rows
-    ]
-    return [asdict(stint) for stint in stints.stints(spells, today)]
+    return [asdict(stint) for stint in stints.stints((row.spell for row in rows), today)]

@@ -297,7 +297,10 @@ def test_nobody_on_trial_gets_a_case_and_who_came_back_is_promoted_to_staff(cast
     for reader in (cast.carl, cast.maya, cast.sam, cast.hana):  # Sam is not told how it ended
         assert experience(client, reader, f"/api/v1/people/{cast.carl.pk}/track/") == fact
         assert experience(client, reader, f"/api/v1/cases/{case.pk}/") == fact
-    assert fact[0] in client.get(f"/cases/{case.pk}/").content.decode()
+    packet = client.get(f"/api/v1/cases/{case.pk}/").json()["packet"]["content"]
+    assert packet["experience"] == fact
+    for page in ("", "preview/"):
+        assert fact[0] in client.get(f"/cases/{case.pk}/{page}").content.decode()
     assert fact[0] in client.get(f"/people/{cast.carl.pk}/track/").content.decode()
 
 
