@@ -64,8 +64,8 @@ WRITINGS = {
         people_policies.employ,
         lambda person, by, given: people.leave(person, by=by, on=given["on"]),
         "The last day is on record.",
-        "The account closes after that day. Everything that was stays. What waits for them falls to "
-        "their manager; the report of orphans lists it, and those who report to them, until "
+        "The account closes after that day. Everything that was stays. What waits for them falls "
+        "to their manager; the report of orphans lists it, and those who report to them, until "
         "somebody else has it.",
     ),
     "rehire": Writing(
