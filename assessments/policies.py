@@ -1,6 +1,6 @@
 """Who may make which move of a case. Nothing here asks about state, and nothing asks the database.
 
-Cases come from `PromotionCase.objects.for_display()`; `person` is None when the clock acts.
+Cases come from `PromotionCase.objects.for_moves()`; `person` is None when the clock acts.
 """
 
 from __future__ import annotations

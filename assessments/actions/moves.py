@@ -61,7 +61,7 @@ def lock(case: PromotionCase) -> PromotionCase:
     Held first and read then: a lock that waits inside of a join loses a row whose owner changed.
     """
     PromotionCase.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
-    return PromotionCase.objects.for_display().get(pk=case.pk)
+    return PromotionCase.objects.for_moves().get(pk=case.pk)
 
 
 def each(rows: Iterable[Row], act: Callable[[Row], object]) -> int:

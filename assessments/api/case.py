@@ -38,7 +38,7 @@ class CaseEndpoint(Endpoint):
     def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         """The case as it stands now; nothing for somebody whose move ended their sight of it."""
         visible = PromotionCase.objects.visible_to(self.request.user).for_display()
-        case = visible.filter(pk=pk).first()
+        case = next(iter(visible.filter(pk=pk)), None)
         if case is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
         shown = Case(case, context={"person": self.request.user}).data

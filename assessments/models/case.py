@@ -15,6 +15,7 @@ from assessments import states
 from assessments.models.around import around, handed_over_to
 from assessments.states import Outcome, State
 from people.models import Person, ReportingLine, Role
+from people.models.wide import WideRows
 
 _LEVEL = (
     *("key", "code", "titles", "terminal", "track__kind", "track__name", "grade__rank"),
@@ -32,7 +33,7 @@ IN_ROWS = (
 """What a list reads; the long texts and the rules of levels stay in the database."""
 
 
-class PromotionCaseQuerySet(models.QuerySet):
+class PromotionCaseQuerySet(WideRows):
     """Which cases."""
 
     def open(self) -> Self:
@@ -50,8 +51,8 @@ class PromotionCaseQuerySet(models.QuerySet):
         """Annotate who stands around each case today: what policies and sight go by."""
         return self.annotate(around_today=around())
 
-    def for_display(self) -> Self:
-        """Cases with names, levels, cycle and the people around them, in three queries."""
+    def for_moves(self) -> Self:
+        """Cases with what policies go by, in three queries; a move reads what else it needs."""
         from assessments.models.handover import Handover
         from assessments.models.panel import Panel, Seat
 
@@ -61,23 +62,23 @@ class PromotionCaseQuerySet(models.QuerySet):
         return (
             self.with_relations()
             .annotate(_former_ids=ArraySubquery(former))
-            .select_related(
-                "candidate",
-                "owner",
-                "statement_by",
-                "nominator",
-                "approver",
-                "cycle",
-                "procedure",
-                "from_level__track",
-                "from_level__grade",
-                "from_level__version__ladder",
-                "target_level__track",
-                "target_level__grade",
-                "target_level__version__ladder",
-                "pinned_version__ladder",
-            )
+            .select_related("candidate", "owner", "approver", "procedure")
             .prefetch_related(Prefetch("panels", queryset=panels, to_attr="standing_panels"))
+        )
+
+    def for_display(self) -> Self:
+        """Cases with names, levels, cycle and the people around them, in three queries."""
+        return self.for_moves().select_related(
+            "statement_by",
+            "nominator",
+            "cycle",
+            "from_level__track",
+            "from_level__grade",
+            "from_level__version__ladder",
+            "target_level__track",
+            "target_level__grade",
+            "target_level__version__ladder",
+            "pinned_version__ladder",
         )
 
     def for_rows(self) -> Self:

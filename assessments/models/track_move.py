@@ -14,6 +14,7 @@ from assessments import track_move_states as states
 from assessments.track_move_states import State
 from ladders import ways
 from people.models import Person, ReportingLine, Role
+from people.models.wide import WideRows
 
 USUAL = datetime.timedelta(weeks=13)
 LONGEST = datetime.timedelta(weeks=26)
@@ -21,7 +22,7 @@ HOME = datetime.timedelta(days=90)
 """How long a trial lasts, at most with its extension, and how long after it the seat is kept."""
 
 
-class TrackMoveQuerySet(models.QuerySet):
+class TrackMoveQuerySet(WideRows):
     """Which moves."""
 
     def open(self) -> Self:
