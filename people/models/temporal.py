@@ -72,11 +72,17 @@ def one_at_a_time(name: str) -> ExclusionConstraint:
 
 def never_rewritten(*, except_for: list[str]) -> list[Any]:
     """Triggers for a table whose rows are only added, or superseded once."""
-    return [
+    triggers = [
         pgtrigger.Protect(name="rows_stay", operation=pgtrigger.Delete),
         pgtrigger.ReadOnly(name="words_stay", exclude=except_for),
         never_emptied(),
     ]
+    if "superseded_at" in except_for:
+        gone = pgtrigger.Q(old__superseded_at__isnull=False)
+        triggers.append(
+            pgtrigger.Protect(name="gone_stays", operation=pgtrigger.Update, condition=gone)
+        )
+    return triggers
 
 
 def never_emptied() -> pgtrigger.Trigger:

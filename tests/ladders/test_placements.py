@@ -4,7 +4,7 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -46,6 +46,17 @@ def standing(person: Person) -> list[tuple]:
     """(from, to, level, kind) of what stands, in order."""
     rows = Placement.objects.known_at().filter(person=person).order_by("valid")
     return [(row.since, row.until, row.level_id, row.kind) for row in rows]
+
+
+@pytest.mark.parametrize("rewritten", [None, timezone.now() + A_DAY])
+def test_what_was_superseded_stays_so_and_since_when(carl, hana, levels, rewritten):
+    placements.place(carl, levels[0], by=hana, on=DAY(2020, 1, 1), kind="hire")
+    placements.place(carl, levels[1], by=hana, on=DAY(2022, 5, 1), kind="promotion")
+    gone = Placement.objects.filter(superseded_at__isnull=False)
+
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        gone.update(superseded_at=rewritten)
+    assert gone.count() == 1
 
 
 def test_a_placement_closes_the_one_before_it_on_its_first_day(carl, hana, levels):
