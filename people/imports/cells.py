@@ -23,7 +23,10 @@ ZONES = available_timezones()
 _PLAIN = {
     # Cells that need no second look, because nothing about them could be wrong or change.
     "employee_number": re.compile(r"[1-9]\d{0,15}"),
-    "name": re.compile(r"(?!na |nan |null )[A-Za-zÀ-ÖØ-öø-ÿ]+(?: [A-Za-zÀ-ÖØ-öø-ÿ0-9]+){1,4}"),
+    "name": re.compile(
+        r"(?!na |nan |null |Herr |Frau |Mr |Mrs |Ms |Mme )"
+        r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?: [A-Za-zÀ-ÖØ-öø-ÿ0-9]+){1,4}"
+    ),
     "email": re.compile(
         r"[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,20}"
     ),
@@ -70,17 +73,15 @@ class Cells:
     def _value(self, text: str) -> Any:
         field = self.field
         text = self.values.get(text.casefold(), text)
-        text = unicodedata.normalize("NFC", words.unwrapped(text))
+        text = unicodedata.normalize("NFC", words.unwrapped(words.visible(text)))
         if not text or text in "-–—" or (field.kind != "name" and _is_empty(text)):
             if field.required:
                 raise Unreadable(f"{field.label} is missing.")
             return None
-        if text.startswith(FORMULA):
-            raise Unreadable("This cell begins like a formula (= + - @). Write it as plain text.")
-        if any(_is_control(letter) for letter in text):
-            raise Unreadable("This cell holds control characters.")
-        if field.name in ("employee_number", "manager") and text.startswith("#"):
-            raise Unreadable("An employee number does not begin with #.")
+        if why := _what_is_wrong(text):
+            raise Unreadable(why)
+        if field.name in ("employee_number", "manager"):
+            text = _number(text)
         value = READERS[field.kind](text, self)
         if isinstance(value, str) and len(value) > field.longest:
             size = f"{field.label} has {len(value)} characters; at most {field.longest} fit."
@@ -92,10 +93,35 @@ def _is_empty(text: str) -> bool:
     return text.casefold() in words.EMPTY
 
 
+def _what_is_wrong(text: str) -> str:
+    """Why no column may hold this text; blank when it may."""
+    if text.startswith(FORMULA):
+        return "This cell begins like a formula (= + - @). Write it as plain text."
+    if any(_is_control(letter) for letter in text):
+        return "This cell holds control characters."
+    if text.casefold() in words.FAILED:
+        return "A formula failed here in the spreadsheet. Write what the cell should say."
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        return "A letter of this cell was lost before the file was made. Write it again."
+    if better := words.mended(text):
+        return f"The letters were mixed up before the file was made. Perhaps this is “{better}”."
+    return ""
+
+
 def _is_control(letter: str) -> bool:
     """Also the marks that turn the direction of writing: they make a name look like another."""
     turns = unicodedata.bidirectional(letter) in TURNS
     return turns or (unicodedata.category(letter) in ("Cc", "Cs", "Co") and not letter.isspace())
+
+
+def _number(text: str) -> str:
+    if text.startswith("#"):
+        raise Unreadable("An employee number does not begin with #.")
+    if words.SHORTENED.fullmatch(text):
+        raise Unreadable(
+            "A spreadsheet shortened this number. Format its column as text and export it again."
+        )
+    return words.number(text)
 
 
 def _text(text: str, cells: Cells) -> str:
@@ -147,11 +173,9 @@ def _zone(text: str, cells: Cells) -> str:
 
 
 def _employment(text: str, cells: Cells) -> str:
-    if status := words.STATUSES.get(" ".join(text.casefold().split())):
+    if status := words.status(text):
         return status
-    raise Unreadable(
-        "This status is not known; say in the mapping whether it means active or left."
-    )
+    raise Unreadable("This status is not known; say below whether it means active or left.")
 
 
 READERS: dict[str, Callable[[str, Cells], Any]] = {

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from people.imports import dates, words
+from people.imports.bosses import Bosses
 from people.imports.cells import Bad, Cells, shown
-from people.imports.fields import Field, heading_key, headings, recognised
+from people.imports.choosing import Places, Rows, candidates, guessed, keys, recognised
+from people.imports.fields import Field
 from people.imports.files import Likeness, Table, refuse
+from people.imports.gathering import Gathered, gather, peeked
 from people.imports.mapping import Mapping
 from people.imports.progress import SILENT, Progress
 from people.imports.report import ERROR, WARNING, Problem, Report
 
-SAMPLED = 200  # rows among which a first word of each column is looked for
-UNIQUE = ("employee_number", "name", "email", "first_name", "last_name")
-Places = dict[str, list[int]]
-"""In which columns each field stands; several are joined by a space."""
+ADD_HEADINGS = "Add a line of headings, such as: Employee number, Name, E-mail."
 
 
 @dataclass
@@ -70,11 +70,14 @@ def understand(
 ) -> Sheet:
     """Every row with its values; problems go to the report. A row with problems is kept."""
     fields = list(fields)
-    places = _places(table.heading, mapping, fields)
+    table, rows = peeked(table)
+    places = _places(table.heading, mapping, fields, rows)
     required = next(f for f in fields if f.required)
     if not places and required.name not in mapping.constants:
-        raise refuse(_no_column(required, table.heading))
-    sheet, texts, samples = _gather(table, places, required, report, progress)
+        _refuse_what_is_no_table(table, rows)
+    bosses = _bosses(table.heading, places, mapping, fields, rows)
+    got = gather(table, places, [*bosses.columns[1:], *bosses.keys], fields, report, progress)
+    sheet = Sheet(got.lines)
     report.rows = len(sheet)
     missing = [f for f in fields if f.required and f.name not in {*places, *mapping.constants}]
     if missing:
@@ -82,14 +85,15 @@ def understand(
         report.problems.append(Problem(0, missing[0].label, words_, code="column"))
         sheet.lines = array("I")
     else:
-        _leave_out(texts, places, mapping, table, report)
-        _convert(sheet, texts, places, mapping, fields, table, report)
-    report.columns = _described(table.heading, places, fields, samples)
+        _choose_managers(bosses, got, places, table, report)
+        _leave_out(got.texts, places, mapping, table, report)
+        _convert(sheet, got.texts, places, mapping, fields, table, report)
+    report.columns = _described(table.heading, places, fields, got.samples)
     return sheet
 
 
-def _places(heading: list[str], mapping: Mapping, fields: list[Field]) -> Places:
-    """As the mapping says, else under a usual heading."""
+def _places(heading: list[str], mapping: Mapping, fields: list[Field], rows: Rows) -> Places:
+    """As the mapping says, else as heading and cells say."""
     position = {name.casefold(): at for at, name in reversed(list(enumerate(heading)))}
     places: Places = {}
     for name, wanted in mapping.columns.items():
@@ -100,67 +104,56 @@ def _places(heading: list[str], mapping: Mapping, fields: list[Field]) -> Places
         return places
     taken = {at for columns in places.values() for at in columns}
     open_ = [f for f in fields if f.name not in places and f.name not in mapping.constants]
-    found = recognised(heading, open_, taken)
-    halves = "first_name" in found and "last_name" not in found and "name" in found
-    if halves and heading_key(heading[found["name"]]) == "name":
-        found["last_name"] = found.pop("name")  # “Name, Vorname”
-    return places | {name: [at] for name, at in found.items()}
+    return places | guessed(heading, open_, taken, rows)
+
+
+def _refuse_what_is_no_table(table: Table, rows: Rows) -> None:
+    """A table in a language that nobody taught us can be read by whoever names its columns."""
+    cells = table.heading
+    if any("@" in cell or cell.isdigit() for cell in cells):
+        raise refuse(f"The first line holds no headings but “{shown(cells[0])}”. {ADD_HEADINGS}")
+    if len(cells) < 2 or not rows or not all(len(row) > 1 for row in rows[:2]):
+        raise refuse(f"No columns of people were found. {ADD_HEADINGS}")
+
+
+def _bosses(
+    heading: list[str], places: Places, mapping: Mapping, fields: list[Field], rows: Rows
+) -> Bosses:
+    """Where managers could be named; nowhere else to look when the columns leave no doubt."""
+    if len(places.get("manager", ())) != 1 or len(places.get("employee_number", ())) != 1:
+        return Bosses()
+    first, guess = places["manager"][0], mapping.others == "guess"
+    used = {at for several in places.values() for at in several}
+    could = candidates(heading, fields, used).get("manager", []) if guess else []
+    also = could if "manager" not in mapping.columns else []
+    others = {**places, "?": also}
+    return Bosses([first, *also], keys(heading, others, rows))
+
+
+def _choose_managers(
+    bosses: Bosses, got: Gathered, places: Places, table: Table, report: Report
+) -> None:
+    if len(bosses.columns) < 2 and not bosses.keys:
+        return
+    at, key = bosses.choose(got.texts, got.further)
+    first = table.heading[places["manager"][0]]
+    places["manager"] = [at]
+    if key is not None:
+        why = f"This names managers by “{table.heading[key]}”, and so they were found."
+    elif at != bosses.columns[0]:
+        why = f"Managers are taken from here, because “{first}” names nobody in this file."
+    else:
+        return
+    line = table.heading_line
+    report.problems.append(Problem(line, table.heading[at], why, WARNING, "column"))
 
 
 def _no_column(field: Field, heading: list[str]) -> str:
     names = ", ".join(f"“{name[:40]}”" for name in heading[:12])
-    return f"No column for “{field.label}” was found. The columns are: {names}."
-
-
-Gathered = tuple[Sheet, dict[str, list[str]], list[str]]
-
-
-def _gather(
-    table: Table, places: Places, key: Field, report: Report, progress: Progress
-) -> Gathered:
-    """The texts of the columns that mean something, and the first text of every column."""
-    width, sheet = len(table.heading), Sheet()
-    texts: dict[str, list[str]] = {name: [] for name in places}
-    samples = [""] * width
-    kept: dict[str, str] = {}
-    put = [
-        (texts[name].append, at[0], name in UNIQUE) for name, at in places.items() if len(at) == 1
-    ]
-    joined = [(texts[name].append, at) for name, at in places.items() if len(at) > 1]
-    first = places.get(key.name, [0])[0]
-    for line, cells in progress.over(table.rows, "Reading", table.guess):
-        if len(cells) < width:
-            cells += [""] * (width - len(cells))
-        elif len(cells) > width and any(cells[width:]):
-            many = f"This line has {len(cells)} cells, but there are {width} columns."
-            report.problems.append(Problem(line, "", many, code="shape"))
-        if not cells[first].isdigit() and (why := _is_nobody(cells, first, key, table)):
-            report.problems.append(Problem(line, "", why, WARNING, "shape", shown(cells[first])))
-            continue
-        if len(sheet.lines) < SAMPLED:
-            samples = [old or cell for old, cell in zip(samples, cells, strict=False)]
-        sheet.lines.append(line)
-        for append, at, unique in put:
-            text = cells[at]
-            append(text if unique else kept.setdefault(text, text))
-        for append, several in joined:
-            append(" ".join(cells[at] for at in several if cells[at]))
-    return sheet, texts, samples
-
-
-def _is_nobody(cells: list[str], first: int, key: Field, table: Table) -> str:
-    """Why a line is about no person: a total, a footer, the headings once more; else blank."""
-    text = cells[first]
-    said = [cell for cell in cells if cell]
-    if cells[: len(table.heading)] == table.heading or (
-        len(said) > 1 and heading_key(text) in headings(key)
-    ):
-        return "This line repeats the headings; it is not read."
-    if said and words.TOTALS.match(said[0]) and (text in ("", said[0]) or len(said) < 3):
-        return "This line is a total or a footer; it is not read."
-    if len(said) == 1 and text and " " in text and len(table.heading) > 2:
-        return "This line names nobody; it is not read."
-    return ""
+    return (
+        f"No column for “{field.label}” was found. Say which column tells people apart. "
+        f"The columns are: {names}."
+    )
 
 
 def _leave_out(
@@ -178,14 +171,13 @@ def _leave_out(
         elif name in mapping.columns:
             continue
         else:
-            known = words.STATUSES if name == "status" else None
+            status = name == "status"
             wrong = not any(
-                text.casefold() in known if known else "/" in text or text == "UTC"
-                for text in cells
+                words.status(text) if status else "/" in text or text == "UTC" for text in cells
             )
             why = "Nothing here is known as " + (
                 "a status such as active or left. Not read."
-                if known
+                if status
                 else "a time zone such as Europe/Paris. Not read."
             )
         if cells and wrong:
@@ -221,6 +213,15 @@ def _convert(
                 Problem(sheet.lines[at], label, value.reason, ERROR, field_.kind, shown(column[at]))
             )
 
+    _without_team(sheet.columns)
+
+
+def _without_team(columns: dict[str, list[Any]]) -> None:
+    """Who is in no team of a department is in the department."""
+    if "team" in columns and "team_parent" in columns:
+        both = zip(columns["team"], columns["team_parent"], strict=True)
+        columns["team"] = [parent if team is None else team for team, parent in both]
+
 
 def _bad(values: list[Any]) -> Iterator[tuple[int, Bad]]:
     return ((at, value) for at, value in enumerate(values) if value.__class__ is Bad)
@@ -236,15 +237,16 @@ def _first(
 ) -> str:
     """Whether days or months come first in this file; a file that leaves it open is stopped."""
     names = [f.name for f in fields if f.kind == "date" and f.name in texts]
-    cells = {text for name in names for text in set(texts[name])}
-    first = dates.order(sorted(cells))
+    cells = sorted({text for name in names for text in set(texts[name])})
+    first = dates.order(cells)
     if first != dates.UNSURE:
         return first
     if not mapping.date_format:
         column = " + ".join(table.heading[at] for name in names for at in places[name])
-        example = next(text for text in sorted(cells) if dates.order([text]) == dates.UNSURE)
-        why = "Does the day or the month come first here? Nothing in the file says so; choose it."
-        report.problems.append(Problem(0, column, why, ERROR, "order", shown(example)))
+        doubtful = (text for text in cells if dates.order([text]) == dates.UNSURE)
+        if example := next(doubtful, ""):
+            why = "Does the day or the month come first here? The file does not say; choose it."
+            report.problems.append(Problem(0, column, why, ERROR, "order", shown(example)))
     return dates.DAY_FIRST
 
 

@@ -12,6 +12,7 @@ DAY_FIRST, MONTH_FIRST, UNSURE = "dmy", "mdy", "?"
 _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}.*$")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?")
+_NOTHING = re.compile(r"0{1,4}([-/.])0{1,2}\1(0{1,4})|1900-01-00|0")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _MONTHS = {
     "jan": 1, "jän": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4,
@@ -23,21 +24,23 @@ _SERIALS = range(15_000, 80_000)
 
 
 def order(texts: Iterable[str]) -> str:
-    """Whether day or month comes first in these cells; UNSURE when nothing decides it."""
+    """Whether day or month comes first in these cells; UNSURE when nothing decides it, or when
+    they contradict each other. Points say nothing: before them the day always comes first."""
     found = [parts for text in texts if (parts := _YEAR_LAST.fullmatch(bare(text)))]
-    if not found or any(int(parts[1]) > 12 for parts in found):
-        return DAY_FIRST
-    if any(int(parts[3]) > 12 for parts in found):
-        return MONTH_FIRST
-    differ = any(parts[2] != "." and parts[1] != parts[3] for parts in found)
-    return UNSURE if differ else DAY_FIRST
+    found = [parts for parts in found if parts[2] != "." and parts[1] != parts[3]]
+    days, months = (any(int(parts[at]) > 12 for parts in found) for at in (1, 3))
+    if days != months:
+        return DAY_FIRST if days else MONTH_FIRST
+    return UNSURE if found else DAY_FIRST
 
 
 def read(text: str, first: str) -> datetime.date | None:
-    """The day that a cell names; None for the year 9999. Raises ValueError when it names none.
+    """The day that a cell names; None for the year 9999 or 0. Raises ValueError when it names none.
 
     `first` is DAY_FIRST or MONTH_FIRST; blank: only days that can be read in one way are taken.
     """
+    if _NOTHING.fullmatch(bare(text)):
+        return None
     day = _read(bare(text), first)
     if day.year == NEVER:
         return None
@@ -58,7 +61,8 @@ def _read(text: str, first: str) -> datetime.date:
         if not first:
             raise ValueError(text)
         one, two = int(parts[1]), int(parts[3])
-        day, month = (two, one) if first == MONTH_FIRST else (one, two)
+        month_first = first == MONTH_FIRST and parts[2] != "."
+        day, month = (two, one) if month_first else (one, two)
         return datetime.date(_year(parts[4]), month, day)
     if text.isascii() and text.isdigit():
         if len(text) == 8:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from people.models.person import search_key
-
-ASIDE = re.compile(r"\s*[(\[].*?[)\]]")
+from people.imports.headings import heading_key
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,8 @@ PEOPLE = (
         "employee id|employee no|employee nr|employee|emp no|emp id|emplid|personnel number|"
         "personnel no|person number|person id|worker id|associate id|staff id|staff number|"
         "payroll number|badge number|eid|pernr|personalnummer|personal nr|personalnr|pers nr|"
-        "mitarbeiternummer|mitarbeiter nr|mitarbeiter id|matricule|user id|userid|id|number",
+        "mitarbeiternummer|mitarbeiter nr|mitarbeiter id|matricule|id|user id|"
+        "userid|number|badge id|external id",
         longest=64,
         required=True,
     ),
@@ -40,7 +37,8 @@ PEOPLE = (
         "name",
         "Name",
         "full name|display name|preferred name|employee name|worker name|legal name|payroll name|"
-        "worker|mitarbeiter|mitarbeitername|vollständiger name|anzeigename|nom complet",
+        "worker|mitarbeiter|mitarbeitername|vollständiger name|anzeigename|nom complet|"
+        "employee|associate",
         "name",
     ),
     Field(
@@ -143,34 +141,16 @@ PLACEMENTS = (
 )
 
 
-def heading_key(heading: str) -> str:
-    """Fold a heading: "Employee_ID" and "employee id" are the same one."""
-    split = "".join(
-        f" {letter}" if letter.isupper() and before.islower() else letter
-        for before, letter in zip(" " + heading, heading, strict=False)
-    )
-    return search_key("".join(letter if letter.isalnum() else " " for letter in split))
-
-
 @cache
 def headings(field: Field) -> dict[str, int]:
-    """Every heading that means this field without being told, with its rank; 0 is preferred."""
-    listed = [heading_key(heading) for heading in field.headings.split("|")]
-    own = [key for key in (heading_key(field.name), heading_key(field.label)) if key not in listed]
+    """Every heading that means this field without being told, with its rank; 0 is preferred.
+    Without spaces, because some systems leave them out."""
+    listed = [squeezed(heading) for heading in field.headings.split("|")]
+    own = [key for key in (squeezed(field.name), squeezed(field.label)) if key not in listed]
     return {key: rank for rank, key in reversed(list(enumerate([*own, *listed])))}
 
 
-def recognised(
-    heading: Sequence[str], fields: Iterable[Field], taken: Iterable[int] = ()
-) -> dict[str, int]:
-    """In which column each field stands, by its usual headings. A column is one thing at most."""
-    keys = [{heading_key(name), heading_key(ASIDE.sub(" ", name))} for name in heading]
-    free = {at for at, name in enumerate(heading) if name} - set(taken)
-    found: dict[str, int] = {}
-    for field in fields:
-        usual = headings(field)
-        ranked = [(usual[key], at) for at in free for key in keys[at] if key in usual]
-        if ranked:
-            found[field.name] = min(ranked)[1]
-            free.discard(found[field.name])
-    return found
+@lru_cache(maxsize=4_096)
+def squeezed(heading: str) -> str:
+    """A heading without case, accents and everything that is not a letter or digit."""
+    return heading_key(heading).replace(" ", "")

@@ -38,7 +38,8 @@ class Everybody:
 
     def named(self, text: str) -> list[str]:
         """Everybody of that name."""
-        return sorted(self.by_name.get(fold(words.name(text)), ()))
+        exactly = self.by_name.get(fold(words.name(text)), ())
+        return sorted(exactly or self.by_loose_name.get(words.loosely(text), ()))
 
     @cached_property
     def by_email(self) -> dict[str, str]:
@@ -54,6 +55,14 @@ class Everybody:
             found[fold(name)].add(number)
         for key, person in self.known.people.items():
             found[fold(person.name)].add(key)
+        return found
+
+    @cached_property
+    def by_loose_name(self) -> dict[str, set[str]]:
+        """Names without order, initials and marks."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, keys in self.by_name.items():
+            found[words.loosely(name)] |= keys
         return found
 
     @cached_property

@@ -36,6 +36,8 @@ SUMMARIES = {
     "circle": ("{rows} rows are part of a circle of managers", ""),
     "date": ("{rows} rows have a date that cannot be used", ""),
     "email": ("{rows} rows have an e-mail address that cannot be used", ""),
+    "column": ("A column is missing, or is read in another way than its heading says", ""),
+    "shape": ("{rows} lines are about no person, or have too many cells", ""),
 }
 
 
