@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Count,
@@ -22,14 +20,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from assessments import track_counts
-from assessments.track_counts import Shown
-from ladders import directory, headcounts
-from people.models import Census, Chain, Person, Position, ReportingLine, Role
+from ladders import directory
+from people.models import Census, Chain, Person, Position, ReportingLine
 from people.models.chain import top
 
 MOST_FOUND = 20
-MOST_LEADING = 60  # reports who lead, up to which the numbers of all of them are told apart
 Row = Any
 """A Person with what `_people` annotates."""
 
@@ -55,14 +50,6 @@ class Node:
     def path(self) -> str:
         """The way up as it is stored."""
         return (self.person.path or top(self.person.pk)) if self.person else "/"
-
-
-@dataclass
-class Numbers:
-    """What may be told about each leader: everybody below, and by track where that is known."""
-
-    below: dict[int, int]
-    tracks: dict[int, Shown | None]
 
 
 def day(asked: datetime.date | None) -> Day:
@@ -103,56 +90,6 @@ def called(reader: Person, words: str, when: Day) -> list[Row]:
     """People whose name begins so, some more than are shown; their node is one click away."""
     people = _here(_people(reader, when.on), when.on).filter(directory.called(words))
     return list(people.order_by("name", "pk")[: MOST_FOUND + 1])
-
-
-def numbers(node: Node, rows: Collection[Row]) -> Numbers:
-    """Headcounts of the node and of `rows`, as far as the reader may know them."""
-    shown = [node.person, *rows] if node.person else list(rows)
-    ids = {person.pk for person in shown}
-    reader, is_hr = node.reader, node.reader.has_role(Role.HR)
-    if node.day.stored:
-        found = headcounts.stored(ids, and_reports_of=None if is_hr else reader.pk)
-    else:
-        found = headcounts.dated(node.path, node.day.on)
-    below = {pk: sum(found[pk].values()) if pk in found else 0 for pk in ids}
-    if is_hr:
-        tracks = track_counts.each_alone({pk: found.get(pk, {}) for pk in ids}, 1)
-    elif node.day.stored:
-        tracks = _partly(reader, shown, found, node.day)
-    else:
-        tracks = {}
-    return Numbers(below, tracks)
-
-
-def _partly(
-    reader: Person, shown: Collection[Row], found: headcounts.Counts, when: Day
-) -> dict[int, Shown | None]:
-    k = settings.SMALLEST_CELL
-    tracks: dict[int, Shown | None] = {}
-    team = reader.partner_team if reader.has_role(Role.HR_PARTNER) else None
-    unit = team.path if team else ""
-    if unit:
-        inside = [person.pk for person in shown if (person.team_path or "").startswith(unit)]
-        tracks |= track_counts.each_alone({pk: found.get(pk, {}) for pk in inside}, k)
-    if reader.pk in found:
-        known = headcounts.by_manager(reader.pk, when.on)
-        leading = [pk for pk in known if pk in found and pk != reader.pk]
-        near = [reader.pk, *(leading if len(leading) <= MOST_LEADING else [])]
-        tracks |= track_counts.together(
-            reader.pk,
-            {pk: found[pk] for pk in near},
-            {pk: known.get(pk, {}) for pk in leading} | {reader.pk: _summed(known)},
-            k,
-        )
-    return tracks
-
-
-def _summed(known: headcounts.Counts) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for counts in known.values():
-        for kind, people in counts.items():
-            total[kind] = total.get(kind, 0) + people
-    return total
 
 
 def _people(reader: Person, on: datetime.date) -> QuerySet[Row]:

@@ -6,7 +6,9 @@ unknown to them can be given away; that is counted here.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from assessments.suppression import Line, hide
 
@@ -15,7 +17,18 @@ KINDS = ("shared", "staff", "manager", "")
 Counts = Mapping[str, int]
 Shown = dict[str, int | None]
 """Counts by kind; None where a number is hidden."""
-ALL = "all"
+ALL, REST = "all", "rest"
+MOST_TOLD_APART = 60  # reports who lead; beyond, no numbers of theirs are shown to who leads them
+Hidden = set[str] | None
+"""The kinds whose numbers are hidden; None: all, and whether there is anybody."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A leader with those of their reports who lead."""
+
+    leader: int
+    reports: Collection[int]
 
 
 def each_alone(counts: Mapping[int, Counts], k: int) -> dict[int, Shown | None]:
@@ -27,46 +40,83 @@ def each_alone(counts: Mapping[int, Counts], k: int) -> dict[int, Shown | None]:
     return {leader: _shown(counts[leader], hidden[leader]) for leader in counts}
 
 
-def together(
-    own: int, counts: Mapping[int, Counts], known: Mapping[int, Counts], k: int
+def from_above(
+    families: Sequence[Family], counts: Mapping[int, Counts], known: Mapping[int, Counts], k: int
 ) -> dict[int, Shown | None]:
-    """What `own` may read about themselves and each of their reports who lead.
+    """What the first leader may read of themselves and of each report in the `families`.
 
-    `counts` has both; `known` is how many of these people `own` knows by name. The numbers of the
-    reports add up to those of `own` but for who is known, so they are looked at together.
+    Each family after the first is that of a report in the one before, so an answer is the same
+    whichever way leads to it. `known` is how many of the people counted the first leader knows by
+    name. Where a number is hidden it stays so further down: a sum would tell it.
     """
     unknown = {
-        leader: {kind: counts[leader].get(kind, 0) - known[leader].get(kind, 0) for kind in KINDS}
-        for leader in counts
+        leader: {
+            kind: max(0, each.get(kind, 0) - known.get(leader, {}).get(kind, 0)) for kind in KINDS
+        }
+        for leader, each in counts.items()
     }
-    alone = {leader: _hidden_alone(leader, unknown[leader], k) for leader in counts}
-    if any(cells is None for cells in alone.values()):
-        alone[own] = None  # a sum over the reports would tell what one of them must not
-        return {leader: _shown(counts[leader], alone[leader]) for leader in counts}
-    reports = [leader for leader in counts if leader != own]
-    lines = [_line(leader) for leader in counts]
-    lines += [((own, kind), [(leader, kind) for leader in reports]) for kind in KINDS]
-    hidden = hide(_cells(unknown), lines if reports else lines[:1], k)
-    if any((leader, ALL) in hidden for leader in counts):
-        return dict.fromkeys(counts)
-    return {
-        leader: _shown(counts[leader], {kind for kind in KINDS if (leader, kind) in hidden})
-        for leader in counts
-    }
+    first = families[0].leader
+    hidden = {first: _hidden_alone(first, unknown[first], k)}
+    for family in families:
+        hidden |= _told_apart(family, unknown, hidden.get(family.leader), k)
+    return {leader: _shown(counts[leader], cells) for leader, cells in hidden.items()}
 
 
-def _hidden_alone(leader: int, counts: Counts, k: int) -> set[str] | None:
+def _told_apart(
+    family: Family, unknown: Mapping[int, Counts], above: Hidden, k: int
+) -> dict[int, Hidden]:
+    """What is hidden of each report. The smallest are counted with those who lead nobody, until
+    all others can be told from them."""
+    sizes = {leader: sum(unknown[leader].values()) for leader in family.reports}
+    found: dict[int, Hidden] = dict.fromkeys(sizes)
+    found |= {leader: set() for leader, size in sizes.items() if not size}  # all known by name
+    if above is None or sum(map(bool, sizes.values())) > MOST_TOLD_APART:
+        return found
+    apart = sorted((leader for leader in sizes if sizes[leader] >= k), key=lambda pk: sizes[pk])
+    fewer = 0
+    while fewer < len(apart):
+        told = _apart(family.leader, apart[fewer:], unknown, above, k)
+        if told is not None:
+            return found | told
+        fewer = 2 * fewer or 1
+    return found
+
+
+def _apart(
+    leader: int, apart: Sequence[int], unknown: Mapping[int, Counts], above: set[str], k: int
+) -> dict[int, Hidden] | None:
+    """What is hidden of those who are told apart; None when so many cannot be."""
+    rest = {
+        kind: max(0, unknown[leader][kind] - sum(unknown[report][kind] for report in apart))
+        for kind in KINDS
+    }
+    parts: dict[Hashable, Counts] = {report: unknown[report] for report in apart}
+    if any(rest.values()):
+        parts[REST] = rest
+    cells = _cells({leader: unknown[leader]} | parts)
+    lines = [_line(each) for each in (leader, *parts)]
+    lines += [((leader, kind), [(part, kind) for part in parts]) for kind in KINDS]
+    already = {(part, kind) for part in (leader, *parts) for kind in above if cells[part, kind]}
+    hidden = hide(cells, lines, k, already)
+    if any((each, ALL) in hidden for each in (leader, *parts)):
+        return None  # how many there are is no secret
+    if any((leader, kind) in hidden for kind in KINDS if kind not in above):
+        return None
+    return {report: {kind for kind in KINDS if (report, kind) in hidden} for report in apart}
+
+
+def _hidden_alone(leader: int, counts: Counts, k: int) -> Hidden:
     hidden = hide(_cells({leader: counts}), [_line(leader)], k)
     if (leader, ALL) in hidden:
         return None
     return {kind for kind in KINDS if (leader, kind) in hidden}
 
 
-def _line(leader: int) -> Line:
+def _line(leader: Hashable) -> Line:
     return (leader, ALL), [(leader, kind) for kind in KINDS]
 
 
-def _cells(counts: Mapping[int, Counts]) -> dict[Hashable, int]:
+def _cells(counts: Mapping[Any, Counts]) -> dict[Hashable, int]:
     cells: dict[Hashable, int] = {}
     for leader, numbers in counts.items():
         cells[leader, ALL] = sum(numbers.values())

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum, Value
 
-from people.models import Headcount, ReportingLine
+from people.models import Headcount, Position, ReportingLine
 
 Counts = dict[int, dict[str, int]]
 """Leader → track ("" for who stands on no level) → people below."""
@@ -46,18 +46,29 @@ JOIN people_position USING (person_id) GROUP BY 1, 2
 """
 
 
-def stored(leaders: Collection[int], *, and_reports_of: int | None = None) -> Counts:
-    """On the day of the last count. One query; also for everybody who reports to somebody."""
+def stored(
+    leaders: Collection[int], *, and_reports_of: Collection[int] = ()
+) -> tuple[Counts, dict[int, int]]:
+    """On the day of the last count, and who manages whom of those counted. One query.
+
+    With `and_reports_of` also for these, and for whoever leads among their reports.
+    """
     which = Q(leader__in=leaders)
-    if and_reports_of is not None:
-        lines = ReportingLine.objects.known_at().filter(manager=and_reports_of)
-        which |= Q(leader=and_reports_of) | Q(leader__in=lines.values("person"))
-    rows = Headcount.objects.filter(which).values_list("leader", "kind")
+    path: Value | Subquery = Value("")
+    if and_reports_of:
+        lines = ReportingLine.objects.known_at().filter(manager__in=and_reports_of)
+        which |= Q(leader__in=and_reports_of) | Q(leader__in=lines.values("person"))
+        path = Subquery(Position.objects.filter(person=OuterRef("leader")).values("path"))
+    rows = Headcount.objects.filter(which).values_list("leader", "kind", path)
     found: Counts = defaultdict(dict)
-    for leader, kind, people in rows.annotate(total=Sum("people")).order_by():
+    managers: dict[int, int] = {}
+    for leader, kind, way, people in rows.annotate(total=Sum("people")).order_by():
         if people:
             found[leader][kind] = people
-    return found
+            above = (way or "").split("/")[-3:-2]
+            if above and above[0]:
+                managers[leader] = int(above[0])
+    return found, managers
 
 
 def dated(path: str, on: datetime.date) -> Counts:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from rest_framework import serializers
 
-from assessments import organisation
-from assessments.organisation import Node, Numbers, Row
+from assessments import organisation, organisation_counts
+from assessments.organisation import Node, Row
+from assessments.organisation_counts import Numbers
 from assessments.serializers import links
+from people.models import Person
 
 Said = dict[str, Any]
 NAMES = {"shared": "shared", "staff": "staff", "manager": "manager", "": "none"}
@@ -23,6 +25,7 @@ class Place(serializers.Serializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     title = serializers.CharField()
+    team_name = serializers.CharField(help_text="Their unit on that day; empty for none.")
     url = serializers.CharField()
     page_url = serializers.CharField()
     person_page_url = serializers.CharField()
@@ -47,8 +50,8 @@ class Organisation(serializers.Serializer):
     as_of = serializers.DateField()
     way = serializers.ListField(child=serializers.DictField(), help_text="From the top down.")
     node = Place(allow_null=True)
+    manager = serializers.DictField(allow_null=True, help_text="Whom the node reports to.")
     reports = Listed()
-    by_track = serializers.BooleanField(help_text="Whether anybody shown has counts by track.")
     found = serializers.DictField(allow_null=True, help_text="Who is called `q`: results, more.")
     orphans_url = serializers.CharField()
     orphans_page_url = serializers.CharField()
@@ -60,24 +63,19 @@ def present(
     """The payload of `GET /organisation/` and `GET /organisation/{id}/`; `pages` has the addresses
     of what comes before and after `rows`, `query` what all links keep.
     """
-    numbers = organisation.numbers(node, rows)
+    numbers = organisation_counts.of(node, rows)
     person = node.person
     return {
         "url": _address(links.api, person, query),
         "page_url": _address(links.page, person, query),
         "as_of": node.day.on,
-        "way": [
-            {
-                "id": above.pk,
-                "name": above.name,
-                "url": _address(links.api, above, query),
-                "page_url": _address(links.page, above, query),
-            }
-            for above in node.way
-        ],
+        "way": [_above(above, query) for above in node.way],
         "node": _place(person, numbers, query) if person else None,
+        "manager": next(
+            (_above(each, query) for each in node.way if person and each.pk == person.manager_id),
+            None,
+        ),
         "reports": pages | {"results": [_place(row, numbers, query) for row in rows]},
-        "by_track": any(tracks is not None for tracks in numbers.tracks.values()),
         "found": None if called is None else _found(called, query),
         "orphans_url": links.api("orphans") + _tail(query),
         "orphans_page_url": links.page("orphans") + _tail(query),
@@ -89,6 +87,15 @@ def listed(rows: list[Row], query: Said) -> list[Said]:
     return [_place(row, Numbers({}, {}), query) for row in rows]
 
 
+def _above(person: Person, query: Said) -> Said:
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "url": _address(links.api, person, query),
+        "page_url": _address(links.page, person, query),
+    }
+
+
 def _found(rows: list[Row], query: Said) -> Said:
     shown = rows[: organisation.MOST_FOUND]
     results = [
@@ -96,6 +103,7 @@ def _found(rows: list[Row], query: Said) -> Said:
             "id": row.pk,
             "name": row.name,
             "title": row.title,
+            "team_name": row.team_name or "",
             "manager_name": row.manager_name,
             "url": _address(links.api, row, query),
             "page_url": _address(links.page, row, query),
@@ -111,6 +119,7 @@ def _place(row: Row, numbers: Numbers, query: Said) -> Said:
         "id": row.pk,
         "name": row.name,
         "title": row.title,
+        "team_name": row.team_name or "",
         "url": _address(links.api, row, query),
         "page_url": _address(links.page, row, query),
         "person_page_url": reverse("ladders:person", args=[row.pk]),

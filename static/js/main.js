@@ -10,6 +10,7 @@ const behaviours = {
   "ladder-desk": () => import("./ladder-desk.js"),
   "flash-message": () => import("./flash-message.js"),
   "matrix-filter": () => import("./matrix-filter.js"),
+  "organisation-tree": () => import("./organisation-tree.js"),
   "person-picker": () => import("./person-picker.js"),
   "print-page": () => import("./print-page.js"),
   "word-count": () => import("./word-count.js"),

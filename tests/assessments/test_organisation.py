@@ -142,6 +142,9 @@ def test_people_without_a_manager_who_lead_nobody_are_listed_apart(counted, clie
         ("sam", "paul", False),
         ("sam", "vera", False),
         ("vera", "sam", True),
+        ("vera", "maya", True),
+        ("vera", "hana", False),
+        ("paul", "maya", False),
         ("maya", "maya", True),
         ("maya", "sam", False),
         ("carl", "maya", False),
@@ -176,11 +179,32 @@ def test_a_track_with_too_few_people_is_hidden_from_who_does_not_know_them(count
     assert look(counted.maya, f"{counted.maya.pk}/")["node"]["tracks"]["staff"] == 1
 
 
-def test_only_todays_counts_by_track_are_for_others_than_hr(counted, look):
-    seen = look(counted.sam, f"{counted.sam.pk}/?as_of=2024-05-01")
+def test_who_is_deep_below_is_not_known_by_name_and_counted_with_small_numbers_hidden(
+    counted, look
+):
+    bulk(counted, counted.carl, 9)
+    bulk(counted, counted.fred, 2)
 
-    assert seen["node"]["tracks"] is None
-    assert seen["node"]["below"] == 3
+    def tracks(reader, of):
+        return look(reader, f"{of.pk}/")["node"]["tracks"]
+
+    assert tracks(counted.maya, counted.carl)["shared"] == 9  # by name
+    assert tracks(counted.vera, counted.maya) == {"shared": 13, "staff": 0, "manager": 0, "none": 0}
+    # With those nine four would be told: two reports of Maya, and two of one of them.
+    assert tracks(counted.vera, counted.carl) is None
+    assert tracks(counted.vera, counted.fred) is None
+
+
+def test_on_another_day_a_leader_reads_sizes_and_a_partner_the_tracks_of_the_unit(
+    counted, look, settings
+):
+    settings.SMALLEST_CELL = 1
+    address = f"{counted.sam.pk}/?as_of=2024-05-01"
+
+    assert look(counted.sam, address)["node"]["tracks"] is None
+    assert look(counted.sam, address)["node"]["below"] == 3
+    assert look(counted.noor, address)["node"]["tracks"]["shared"] == 2
+    assert look(counted.noor, f"{counted.hana.pk}/?as_of=2024-05-01")["node"]["tracks"] is None
 
 
 def test_what_is_no_day_is_refused(counted, look):
