@@ -37,7 +37,7 @@ def bring_in(
     Raises Invalid (`file` or `mapping`) when the file as a whole cannot be read.
     """
     how = build(mapping, FIELDS)
-    table = files.read(content, filename, columns.likeness(PLACEMENTS, how))
+    table = files.read(content, filename, columns.likeness(PLACEMENTS, how), how.encoding)
     report = Report(table.described)
     rows = columns.understand(table, how, PLACEMENTS, report).rows()
     unreadable = list(report.problems)

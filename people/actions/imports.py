@@ -47,9 +47,11 @@ def understand(
     today = timezone.localdate()
     _near(on, today)
     how = build(mapping or {}, mappings.FIELDS)
-    table = files.read(content, filename, columns.likeness(PEOPLE, how))
+    table = files.read(content, filename, columns.likeness(PEOPLE, how), how.encoding)
     kept = mappings.proposed(table.heading) if mapping is None else None
-    how = build(kept.mapping, mappings.FIELDS) if kept else how
+    if kept:
+        how = build(kept.mapping, mappings.FIELDS)
+        table = files.read(content, filename, columns.likeness(PEOPLE, how), how.encoding)
     report = Report(table.described, on=(on or today).isoformat())
     report.mapping = kept.name if kept else ""
     sheet = columns.understand(table, how, PEOPLE, report, progress)

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from people import audit, policies
+from people.imports import columns, files
 from people.imports.fields import PEOPLE, heading_key
-from people.imports.mapping import build
+from people.imports.mapping import Mapping, build
 from people.models import ImportMapping, Person
 from people.refusals import Invalid, enforce
 
@@ -45,6 +46,11 @@ def proposed(headings: list[str]) -> ImportMapping | None:
     """The mapping that was last saved for a file with these headings."""
     found = ImportMapping.objects.filter(headings=fingerprint(headings))
     return found.order_by("-saved_at", "-pk").first()
+
+
+def headings_of(content: bytes, filename: str) -> list[str]:
+    """The headings as the next file like this one will show them before anybody says anything."""
+    return files.read(content, filename, columns.likeness(PEOPLE, Mapping())).heading
 
 
 def named(pk: int) -> dict[str, Any]:

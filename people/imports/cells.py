@@ -175,7 +175,7 @@ def _zone(text: str, cells: Cells) -> str:
 def _employment(text: str, cells: Cells) -> str:
     if status := words.status(text):
         return status
-    raise Unreadable("This status is not known; say below whether it means active or left.")
+    raise Unreadable("This status is not known; say how to read it: active or left.")
 
 
 READERS: dict[str, Callable[[str, Cells], Any]] = {

@@ -18,6 +18,7 @@ from people.imports.mapping import Mapping
 from people.imports.progress import SILENT, Progress
 from people.imports.report import ERROR, WARNING, Problem, Report
 
+MOST_ASKED = 20
 ADD_HEADINGS = "Add a line of headings, such as: Employee number, Name, E-mail."
 
 
@@ -79,6 +80,8 @@ def understand(
     got = gather(table, places, [*bosses.columns[1:], *bosses.keys], fields, report, progress)
     sheet = Sheet(got.lines)
     report.rows = len(sheet)
+    _doubt(table, report)
+    asked: list[str] = []
     missing = [f for f in fields if f.required and f.name not in {*places, *mapping.constants}]
     if missing:
         words_ = _no_column(missing[0], table.heading)
@@ -86,9 +89,12 @@ def understand(
         sheet.lines = array("I")
     else:
         _choose_managers(bosses, got, places, table, report)
+        asked = _asked(got.texts.get("status", ()))
         _leave_out(got.texts, places, mapping, table, report)
         _convert(sheet, got.texts, places, mapping, fields, table, report)
     report.columns = _described(table.heading, places, fields, got.samples)
+    for column in report.columns:
+        column["asked"] = asked if column["field"] == "status" else []
     return sheet
 
 
@@ -128,6 +134,19 @@ def _bosses(
     also = could if "manager" not in mapping.columns else []
     others = {**places, "?": also}
     return Bosses([first, *also], keys(heading, others, rows))
+
+
+def _doubt(table: Table, report: Report) -> None:
+    """A file that does not say how its letters are encoded is not read silently."""
+    if not (doubt := table.doubt):
+        return
+    if doubt.likely:
+        why = "The file does not say how its letters are encoded. Choose that if this looks wrong."
+    else:
+        other = f" As {doubt.better} it says “{shown(doubt.instead)}”." if doubt.better else ""
+        why = f"These letters do not look right. Choose how the file is encoded.{other}"
+    severity = WARNING if doubt.likely else ERROR
+    report.problems.append(Problem(0, "Letters", why, severity, "encoding", shown(doubt.word)))
 
 
 def _choose_managers(
@@ -223,6 +242,12 @@ def _without_team(columns: dict[str, list[Any]]) -> None:
         columns["team"] = [parent if team is None else team for team, parent in both]
 
 
+def _asked(texts: Iterable[str]) -> list[str]:
+    """Words for a status that need somebody to say what they mean."""
+    said = {text for text in texts if text and text.casefold() not in words.EMPTY}
+    return sorted(text for text in said if not words.status(text))[:MOST_ASKED]
+
+
 def _bad(values: list[Any]) -> Iterator[tuple[int, Bad]]:
     return ((at, value) for at, value in enumerate(values) if value.__class__ is Bad)
 
@@ -252,7 +277,7 @@ def _first(
 
 def _described(
     heading: list[str], places: Places, fields: list[Field], samples: list[str]
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     labels = {f.name: f.label for f in fields}
     meant = {at: name for name, several in places.items() for at in several}
     return [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from people.refusals import Invalid
 from people.tables import decoding, delimited, workbook
 from people.tables.delimited import MOST_ROWS
+from people.tables.encodings import Doubt, doubt
 from people.tables.workbook import MOST_COLUMNS
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -33,6 +34,8 @@ class Table:
     heading_line: int = 1
     guess: int = 0
     """About how many rows there are."""
+    doubt: Doubt | None = None
+    """What to ask about its letters, where they were guessed."""
 
 
 def refuse(message: str) -> Invalid:
@@ -40,16 +43,19 @@ def refuse(message: str) -> Invalid:
     return Invalid({"file": [message]})
 
 
-def read(content: bytes, filename: str, likeness: Likeness = lambda cells: 0) -> Table:
+def read(
+    content: bytes, filename: str, likeness: Likeness = lambda cells: 0, encoding: str = ""
+) -> Table:
     """The table in a file. Raises Invalid when it is not what its name says, or too large.
 
+    `encoding` is one of CODECS that somebody chose for a CSV; blank: the file decides.
     The heading is the first line, or the one of the first TITLES that is most like a heading.
     """
     check(content, filename)
     try:
         if filename.lower().endswith(WORKBOOKS):
             return _workbook(content, likeness)
-        return _csv(content, likeness)
+        return _csv(content, likeness, encoding)
     except decoding.Unreadable as wrong:
         raise refuse(wrong.reason) from None
 
@@ -83,13 +89,14 @@ def _workbook(content: bytes, likeness: Likeness) -> Table:
     )
 
 
-def _csv(content: bytes, likeness: Likeness) -> Table:
-    text, encoding = decoding.decode(content)
+def _csv(content: bytes, likeness: Likeness, codec: str) -> Table:
+    text, encoding = decoding.decode(content, codec)
     between = delimited.delimiter(text)
     described = f"CSV, {delimited.DELIMITERS[between]} between cells, {encoding}"
-    return _table(
-        described, _readable(delimited.records(text, between)), likeness, text.count("\n")
-    )
+    lines = _readable(delimited.records(text, between))
+    table = _table(described, lines, likeness, text.count("\n"))
+    guessed = encoding == decoding.WESTERN
+    return replace(table, doubt=doubt(content, text)) if guessed else table
 
 
 def _readable(lines: Iterator[Line]) -> Iterator[Line]:

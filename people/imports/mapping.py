@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from people.refusals import Invalid
+from people.tables.encodings import CODECS
 
 MOST_BYTES = 100_000
 KEYS = {
@@ -21,12 +22,14 @@ KEYS = {
     "missing",
     "end",
     "others",
+    "encoding",
 }
 CHOICES = {
     "unknown_manager": ("refuse", "leave_empty"),
     "missing": ("keep", "left"),
     "end": ("last_day", "day_after"),
     "others": ("guess", "ignore"),
+    "encoding": ("", *CODECS),
 }
 LETTERS = {"YYYY": "%Y", "YY": "%y", "MMM": "%b", "MM": "%m", "DD": "%d", "M": "%m", "D": "%d"}
 
@@ -38,6 +41,7 @@ class Mapping:
     `unknown_manager`: "refuse" the row or "leave_empty". `missing`: "keep" people who are not in
     the file or mark them as "left". `end`: the "last_day" of a placement or the "day_after".
     `others`: columns that are not named are "guess"ed by their usual headings, or "ignore"d.
+    `encoding`: how the letters of a CSV are to be read; blank: as the file says.
     """
 
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -49,6 +53,7 @@ class Mapping:
     missing: str = "keep"
     end: str = "last_day"
     others: str = "guess"
+    encoding: str = ""
 
     @property
     def strptime(self) -> str:

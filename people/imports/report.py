@@ -37,6 +37,7 @@ SUMMARIES = {
     "date": ("{rows} rows have a date that cannot be used", ""),
     "email": ("{rows} rows have an e-mail address that cannot be used", ""),
     "column": ("A column is missing, or is read in another way than its heading says", ""),
+    "encoding": ("The letters of the file were guessed", ""),
     "shape": ("{rows} lines are about no person, or have too many cells", ""),
 }
 
@@ -94,7 +95,7 @@ class Report:
 
     described: str
     rows: int = 0
-    columns: list[dict[str, str]] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
     created: Entries = field(default_factory=Entries)
     changed: Entries = field(default_factory=Entries)
     left: Entries = field(default_factory=Entries)

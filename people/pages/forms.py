@@ -9,6 +9,7 @@ from django import forms
 
 from people.models import Scope
 from people.refusals import Invalid
+from people.tables.encodings import CODECS
 
 DATES = (
     ("", "The file decides"),
@@ -17,6 +18,7 @@ DATES = (
     ("DD/MM/YYYY", "31/03/2026 (day first)"),
     ("MM/DD/YYYY", "03/31/2026 (month first)"),
 )
+ENCODINGS = (("", "The file decides"), *CODECS.items())
 LIVES = ((30, "30 days"), (90, "90 days"), (180, "half a year"), (365, "a year"))
 
 
@@ -48,6 +50,7 @@ class Upload(Refusable):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     date_format = forms.ChoiceField(label="Dates look like", choices=DATES, required=False)
+    encoding = forms.ChoiceField(label="Letters of a CSV", choices=ENCODINGS, required=False)
     email_domain = forms.CharField(
         label="Domain for e-mails without one",
         max_length=200,
@@ -76,6 +79,12 @@ class Reading(Refusable):
         max_length=40,
         required=False,
         help_text="Such as DD.MM.YYYY or MM/DD/YYYY. The file decides when this is empty.",
+    )
+    encoding = forms.ChoiceField(
+        label="Letters of a CSV",
+        choices=ENCODINGS,
+        required=False,
+        help_text="Choose another one when names look wrong.",
     )
     email_domain = forms.CharField(
         label="Domain for e-mails without one", max_length=200, required=False

@@ -52,7 +52,7 @@ def _look(request: HttpRequest, given: dict[str, Any]) -> ImportRun:
     mapping = how(None, given["mapping_file"]) if given["mapping_file"] else None
     if mapping is None and given["saved"]:
         mapping = mappings.named(int(given["saved"]))
-    for name in ("date_format", "email_domain"):
+    for name in ("date_format", "email_domain", "encoding"):
         if given[name]:
             mapping = (mapping or {}) | {name: given[name]}
     return imports.preview(
@@ -93,12 +93,23 @@ def _shown(
         "form": form or Reading(initial={**(run.mapping or {}), "effective_on": run.effective_on}),
         "columns": [{"name": f"column_{at}", **column} for at, column in chosen],
         "more_columns": len(columns) - len(chosen),
+        "asked": _meanings(run),
         "fields": [{"value": field.name, "label": field.label} for field in PEOPLE],
     }
     wrong = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     return render(
         request, "people/import.html", context, status=HTTPStatus.CONFLICT if refused else wrong
     )
+
+
+def _meanings(run: ImportRun) -> list[dict[str, str]]:
+    """Each word for a status that needs an answer, with the answer so far."""
+    said = ((run.mapping or {}).get("values") or {}).get("status") or {}
+    known = {str(word).casefold(): means for word, means in said.items()}
+    return [
+        {"name": f"status_{at}", "word": word, "means": known.get(word.casefold(), "")}
+        for at, word in enumerate(_asked(run))
+    ]
 
 
 @require_POST
@@ -114,6 +125,8 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
         imports.look_again(run, by=request.user, mapping=mapping, on=given["effective_on"])
         if given["name"]:
             headings = [column["column"] for column in columns]
+            if mapping.get("encoding"):
+                headings = mappings.headings_of(bytes(run.content), run.filename)
             mappings.save(by=request.user, name=given["name"], mapping=mapping, headings=headings)
             messages.success(request, "Saved. The next file with these headings is read like this.")
     except Invalid as refusal:
@@ -125,15 +138,36 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(run: ImportRun, post: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """The mapping that the selects of the page say; what they do not ask for stays."""
+    """The mapping that the selects of the page say; what they do not ask for stays. With other
+    letters the headings are others too, and mean what they say."""
     columns: dict[str, list[str]] = {}
     for at, column in enumerate(run.report.get("columns", [])):
         if field := post.get(f"column_{at}", column["field"]):
             columns.setdefault(field, []).append(column["column"])
-    kept = {key: (run.mapping or {}).get(key) for key in ("values", "constants")}
-    chosen = {key: given[key] for key in ("date_format", "email_domain", "missing")}
+    kept = {"constants": (run.mapping or {}).get("constants"), "values": _values(run, post)}
+    names = ("date_format", "email_domain", "missing", "encoding")
+    chosen = {key: given[key] for key in names}
     chosen |= {"unknown_manager": given["unknown_manager"], "others": "ignore"}
-    return {key: value for key, value in (kept | chosen).items() if value} | {"columns": columns}
+    said = {key: value for key, value in (kept | chosen).items() if value}
+    if given["encoding"] != (run.mapping or {}).get("encoding", ""):
+        return said | {"others": "guess"}
+    return said | {"columns": columns}
+
+
+def _asked(run: ImportRun) -> list[str]:
+    """Words for a status that nobody taught us."""
+    return [word for c in run.report.get("columns", []) for word in c.get("asked", [])]
+
+
+def _values(run: ImportRun, post: Any) -> dict[str, Any]:
+    """What words mean: as the mapping says, and as the selects of the page do."""
+    values = (run.mapping or {}).get("values") or {}
+    said = {word: post.get(f"status_{at}") for at, word in enumerate(_asked(run))}
+    meant = {k: v for k, v in (values.get("status") or {}).items() if k not in said}
+    meant |= {word: means for word, means in said.items() if means in ("active", "left")}
+    return {**{k: v for k, v in values.items() if k != "status"}} | (
+        {"status": meant} if meant else {}
+    )
 
 
 @require_POST

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
+
+from people.tables.encodings import CODECS
 
 SEEN = 4_000  # bytes by which UTF-16 is told from binary data
 BINARY = "This is not a CSV file: it holds binary data."
@@ -11,6 +14,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+WESTERN = "Windows-1252"
+CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+HTML = "a web page; open it in a spreadsheet and save it as .xlsx or CSV"
 KNOWN = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -20,6 +26,11 @@ KNOWN = (
     (b"\x1f\x8b", "a compressed file"),
     (b"\x7fELF", "a program"),
     (b"PK\x03\x04", "a zip file or a workbook; a workbook is named .xlsx"),
+    (b"<!doctype html", HTML),
+    (b"<html", HTML),
+    (b"<?xml", "XML; open it in a spreadsheet and save it as .xlsx or CSV"),
+    (b"[{", "JSON; export it as CSV"),
+    (b'{"', "JSON; export it as CSV"),
 )
 
 
@@ -31,12 +42,13 @@ class Unreadable(Exception):
         self.reason, self.line = reason, line
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: UTF-8, UTF-16 with a mark, or Windows-1252."""
+def decode(content: bytes, codec: str = "") -> tuple[str, str]:
+    """The text and the name of its encoding: `codec` where somebody chose it, else UTF-8, UTF-16,
+    or as a guess WESTERN, in which a letter that it does not have stands as U+FFFD."""
     for start, what in KNOWN:
-        if content.startswith(start):
+        if content[:200].lstrip().lower().startswith(start.lower()):
             raise Unreadable(f"This is not a CSV file. It looks like {what}.")
-    text, encoding = _decode(content)
+    text, encoding = _chosen(content, codec) if codec else _decode(content)
     if "\0" in text:
         raise Unreadable(BINARY)
     return text, encoding
@@ -55,10 +67,17 @@ def _decode(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
         pass
+    if CONTROL.search(content):
+        raise Unreadable(BINARY)
+    return content.decode("cp1252", errors="replace"), WESTERN
+
+
+def _chosen(content: bytes, codec: str) -> tuple[str, str]:
+    mark = next((name for start, name, _ in MARKS if content.startswith(start)), codec)
     try:
-        return content.decode("cp1252"), "Windows-1252"
+        return content.decode(mark), CODECS[codec]
     except UnicodeDecodeError:
-        raise Unreadable("The letters of this file cannot be read. Save it as UTF-8.") from None
+        raise Unreadable(f"The letters of this file are not {CODECS[codec]}.") from None
 
 
 def _unmarked(content: bytes) -> tuple[str, str]:

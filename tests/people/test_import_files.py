@@ -120,7 +120,7 @@ def doctype() -> bytes:
         (STAFF.encode(), "people.pdf", "Choose a .csv or an .xlsx file."),
         (b"x" * (files.MOST_BYTES + 1), "people.csv", "at most 32 MB"),
         (b'id,name\n1,"never closed\n2,Bert\n', "people.csv", "Line 2: the quoting"),
-        (b"<html><body>Sign in</body></html>", "people.csv", "No columns of people"),
+        (b"<html><body>Sign in</body></html>", "people.csv", "It looks like a web page"),
         (b"\n\n\n", "people.csv", "no rows"),
         (("x," * 600).encode(), "people.csv", "at most 500"),
     ],
