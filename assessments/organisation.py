@@ -113,13 +113,13 @@ def _here(people: QuerySet[Row], on: datetime.date) -> QuerySet[Row]:
 
 
 def _without_manager(people: QuerySet[Row], when: Day) -> QuerySet[Row]:
-    lines = ReportingLine.objects.as_of(when.on)
-    if when.stored:
-        behind = lines.filter(manager__left_on__lt=when.on).values("person")
-        alone = ArraySubquery(Position.objects.at_the_top().values("person").union(behind))
-        # As an array the planner takes them for few, and begins with them.
-        few = Func(alone, template="(SELECT unnest(%(expressions)s))")
-        return people.filter(pk__in=few)
-    stays = Q(manager__left_on__isnull=True) | Q(manager__left_on__gte=when.on)
-    led = lines.filter(stays, person=OuterRef("pk"), manager__isnull=False)
-    return people.filter(~Exists(led))
+    alone = _alone(when.on) if not when.stored else Position.objects.without_manager(when.on)
+    # As an array the planner takes them for few, and begins with them.
+    few = Func(ArraySubquery(alone.values("pk")), template="(SELECT unnest(%(expressions)s))")
+    return people.filter(pk__in=few)
+
+
+def _alone(on: datetime.date) -> QuerySet[Person]:
+    stays = Q(manager__left_on__isnull=True) | Q(manager__left_on__gte=on)
+    led = ReportingLine.objects.as_of(on).filter(stays, manager__isnull=False)
+    return _here(Person.objects.all(), on).filter(~Exists(led.filter(person=OuterRef("pk"))))

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from ladders.models import Placement
 from people.models import Person, ReportingLine, Role
-from people.models.hierarchy import all_below
+from people.models.hierarchy import only_below
 from people.models.person import search_key
 
 ONESELF, MANAGER, SKIP_LEVEL = "oneself", "manager", "skip_level"
 HR, HR_PARTNER = "hr", "hr_partner"
 Row = Any
 """A Person with what `people` annotates."""
+BY_NAME = ("sorts_as", "pk")
 TOLD_WHY = frozenset({ONESELF, MANAGER, HR})
 """Who reads why a placement began, and that a trial ended with a return."""
 
@@ -52,7 +53,8 @@ def title(prefix: str = "level__") -> Coalesce:
 
 
 def narrowed(rows: QuerySet[Row], asked: dict[str, Any], reader: Person) -> QuerySet[Row]:
-    """`rows` of `people` that fit what was asked: q, team, manager, below, level, track, as_of."""
+    """`rows` of `people` that fit what was asked: q, team, manager, below, level, track, as_of; to
+    be sorted by `BY_NAME`."""
     on = asked["as_of"]
     if text := asked.get("q"):
         rows = rows.filter(called(text))
@@ -60,8 +62,8 @@ def narrowed(rows: QuerySet[Row], asked: dict[str, Any], reader: Person) -> Quer
         rows = rows.filter(team_path__startswith=team.path)
     if manager := asked.get("manager"):
         rows = rows.filter(manager_id=manager)
-    if leader := asked.get("below"):
-        rows = rows.filter(pk__in=all_below(leader, on))
+    leader = asked.get("below")
+    rows = only_below(rows, leader, on) if leader else rows.annotate(sorts_as=F("name"))
     standing = Placement.objects.visible_to(reader).as_of(on)
     if level := asked.get("level"):
         rows = rows.filter(pk__in=standing.filter(level__key=level).values("person"))

@@ -18,7 +18,8 @@ DATED = """
 WITH found AS (
     SELECT person_id, split_part(path, '/', %(place)s) AS leader
     FROM people_chain
-    WHERE valid @> %(on)s::date AND path LIKE %(path)s || '%%' AND path <> %(path)s
+    WHERE valid @> %(on)s::date AND path > %(path)s
+        AND path < left(%(path)s, -1) || '0'
 )
 SELECT coalesce(nullif(found.leader, '')::bigint, 0), coalesce(track.kind, ''), count(*),
     count(*) FILTER (WHERE found.person_id = found.leader::bigint)

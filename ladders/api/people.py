@@ -28,7 +28,7 @@ class People(Endpoint):
 
     serializer_class = people.Person
     queryset = Person.objects.none()
-    ordering = ("name", "pk")
+    ordering = directory.BY_NAME
     filter_backends = ()  # read in `get`, because `as_of` decides what is annotated
 
     @extend_schema(parameters=[OpenApiParameter(name, str) for name in filters.People.base_fields])

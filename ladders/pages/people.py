@@ -15,7 +15,7 @@ from people.cursor import Cursor
 class ByName(Cursor):
     """The order of the list."""
 
-    ordering = ("name", "pk")
+    ordering = directory.BY_NAME
 
 
 def people(request: HttpRequest) -> HttpResponse:

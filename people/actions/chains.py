@@ -26,13 +26,13 @@ WITH RECURSIVE asked AS (
 ), said AS (  -- who leads whom, as the lines say it
     SELECT person_id, manager_id, unnest(range_agg(valid * span)) AS valid
     FROM people_reportingline JOIN asked ON valid && span
-    WHERE {these} AND superseded_at IS NULL
+    WHERE person_id = ANY (%(people)s) AND superseded_at IS NULL
     GROUP BY person_id, manager_id
 ), stored AS (  -- and as the stored ways do
     SELECT person_id, manager_id, unnest(range_agg(valid * span)) AS valid
     FROM people_chain JOIN asked ON valid && span
     CROSS JOIN LATERAL (SELECT nullif(split_part(path, '/', -3), '')::bigint AS manager_id) up
-    WHERE {these}
+    WHERE person_id = ANY (%(people)s)
     GROUP BY person_id, manager_id
 ), changed AS MATERIALIZED (
     SELECT person_id FROM (TABLE said EXCEPT TABLE stored) missing
@@ -73,7 +73,7 @@ WITH RECURSIVE asked AS (
     UNION ALL  -- the manager has no line of their own in that time
     SELECT person_id, ('/' || manager_id || '/' || person_id || '/') COLLATE "C", missing, 1
     FROM line CROSS JOIN LATERAL (
-        SELECT unnest(datemultirange(line.valid) - coalesce(range_agg(above.valid), '{{}}'))
+        SELECT unnest(datemultirange(line.valid) - coalesce(range_agg(above.valid), '{}'))
         FROM people_reportingline above
         WHERE above.person_id = line.manager_id AND above.superseded_at IS NULL
             AND above.valid && line.valid
@@ -107,22 +107,44 @@ INSERT INTO people_chain (person_id, path, valid)
 SELECT person_id, path, unnest(range_agg(valid)) FROM pieces GROUP BY person_id, path
 ORDER BY path
 """
-THESE, EVERYBODY = "person_id = ANY (%(people)s)", "TRUE"
+REBUILD = """
+WITH RECURSIVE line AS MATERIALIZED (
+    SELECT person_id, manager_id, unnest(range_agg(valid)) AS valid
+    FROM people_reportingline WHERE superseded_at IS NULL
+    GROUP BY person_id, manager_id
+), leader AS (
+    SELECT person_id, datemultirange(daterange(NULL, NULL)) - coalesce(
+        range_agg(own.valid) FILTER (WHERE own.manager_id IS NOT NULL), '{}') AS top
+    FROM (SELECT DISTINCT manager_id AS person_id FROM line WHERE manager_id IS NOT NULL) led
+    LEFT JOIN line own USING (person_id) GROUP BY person_id
+), ways (person_id, path, valid, layers) AS (
+    SELECT person_id, ('/' || person_id || '/') COLLATE "C", unnest(top), 0 FROM leader
+    UNION ALL
+    SELECT line.person_id, ways.path || line.person_id || '/', ways.valid * line.valid,
+        ways.layers + 1
+    FROM ways JOIN line ON line.manager_id = ways.person_id AND line.valid && ways.valid
+    WHERE ways.layers <= %(layers)s
+)
+INSERT INTO people_chain (person_id, path, valid)
+SELECT person_id, path, valid FROM ways WHERE layers > 0
+UNION ALL
+SELECT person_id, ('/' || person_id || '/') COLLATE "C", valid FROM line WHERE manager_id IS NULL
+ORDER BY path
+"""
 
 
-def follow(people: Collection[int] | None, valid: DateRange = ALWAYS) -> None:
-    """The lines of `people` (None: of anybody) were written anew, somewhere within `valid`.
+def follow(people: Collection[int], valid: DateRange = ALWAYS) -> None:
+    """The lines of `people` were written anew, somewhere within `valid`.
 
     Raises Conflict when somebody would come to stand too far below the top.
     """
-    if people is not None and not people:
+    if not people:
         return
-    statement = DERIVE.format(these=EVERYBODY if people is None else THESE)
-    given: dict[str, Any] = {"people": list(people or ()), "span": valid, "layers": LAYERS}
+    given: dict[str, Any] = {"people": list(people), "span": valid, "layers": LAYERS}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL jit = off")
-            cursor.execute(statement, given)
+            cursor.execute(DERIVE, given)
     except IntegrityError as refused:
         if TOO_DEEP in str(refused):
             raise Conflict(f"{TOO_DEEP.capitalize()}. This would be one layer more.") from None
@@ -132,6 +154,10 @@ def follow(people: Collection[int] | None, valid: DateRange = ALWAYS) -> None:
 
 def rebuild() -> None:
     """All ways up, from the lines alone."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("DELETE FROM people_chain")
-    follow(None)
+        cursor.execute(REBUILD, {"layers": LAYERS})
+        cursor.execute("ANALYZE people_chain")
+    headcounts.follow(None)

@@ -16,7 +16,10 @@ from django.db.models import QuerySet
 Kinds = QuerySet[Any, Any]
 """Two columns: a person, and what they count as on the day of the count."""
 
-ENSURE = "INSERT INTO people_position (person_id, path, kind) SELECT id, '', '' FROM people_person"
+ENSURE = """
+INSERT INTO people_position (person_id, path, kind, name, left_on)
+SELECT id, '', '', name, left_on FROM people_person
+"""
 OF_THESE = " WHERE id = ANY (%(people)s) ON CONFLICT DO NOTHING"
 OF_ALL = " ON CONFLICT DO NOTHING"
 BELOW = """

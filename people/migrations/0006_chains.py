@@ -10,14 +10,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def fill(apps, schema_editor):
-    """The ways up of everybody who has a reporting line already."""
-    from people.actions import chains
-
-    if apps.get_model("people", "ReportingLine").objects.exists():
-        chains.rebuild()
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -71,5 +63,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(models.F('leader'), models.F('kind'), include=('people',), name='headcount_leader')],
             },
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import OpClass
@@ -14,6 +15,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from people.folding import fold
+
+SAME_IN_POSITION = """
+UPDATE people_position SET name = NEW.name, left_on = NEW.left_on WHERE person_id = NEW.id;
+RETURN NULL;
+"""
 
 
 def working_week() -> list[int]:
@@ -155,6 +161,15 @@ class Person(AbstractBaseUser):
             models.Index("name", "id", name="person_by_name"),
             models.Index("id", name="person_with_role", condition=~Q(roles=[])),
         ]
+        triggers = (
+            pgtrigger.Trigger(
+                name="same_in_position",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("name", "left_on"),
+                condition=pgtrigger.AnyChange("name", "left_on"),
+                func=SAME_IN_POSITION,
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ladders.actions import placements
+from ladders.actions import headcounts, placements
 from ladders.models import Placement
 from people.actions import lines, people
 from people.models import Person, ReportingLine
@@ -65,6 +65,25 @@ def test_people_are_found_by_team_manager_and_everybody_below(cast, ask):
     assert names(ask(cast.hana, f"people/?below={sam}")) == ["Carl", "Fred", "Maya"]
     assert "Carl" in names(ask(cast.hana, f"people/?team={team}"))
     assert "Hana" not in names(ask(cast.hana, f"people/?team={team}"))
+
+
+def test_those_below_come_by_name_page_by_page_whether_counted_or_not(cast, ask):
+    today = timezone.localdate()
+    tomorrow = today + datetime.timedelta(days=1)
+    headcounts.recount(today)
+    people.edit(cast.maya, by=None, name="Bella Manager")
+    Person.objects.filter(pk=cast.paul.pk).update(name="Zora Panel")
+    below = f"people/?below={cast.vera.pk}&page_size=5"
+
+    for address in (below, f"{below}&as_of={tomorrow}"):
+        first = ask(cast.hana, address)
+        second = ask(cast.hana, first.json()["next"].split("/api/v1/")[1])
+        listed = [*names(first), *names(second)]
+        assert listed == sorted(listed)
+        assert "Bella" in names(first)
+        assert len(listed) == len(set(listed)) == 10
+        third = ask(cast.hana, second.json()["next"].split("/api/v1/")[1])
+        assert names(third)[-1] == "Zora"
 
 
 def test_the_list_can_be_asked_as_of_a_day(cast, ask):

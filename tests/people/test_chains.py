@@ -145,6 +145,18 @@ def test_what_somebody_counts_as_moves_the_headcounts_above():
     assert Position.objects.get(person=anna).path == ""
 
 
+@pytest.mark.django_db
+def test_a_position_has_the_name_and_the_last_day_of_its_person_whoever_writes_them():
+    anna, bert = (people.add(by=None, name=name) for name in "AB")
+    people.edit(anna, by=None, name="Anna")
+    people.leave(bert, by=None, on=TODAY)
+    Person.objects.filter(pk=bert.pk).update(name="Bert")
+
+    kept = Position.objects.order_by("name").values_list("name", "left_on")
+
+    assert list(kept) == [("Anna", None), ("Bert", TODAY)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_moves_and_a_new_kind_at_once_leave_true_counts():
     row = [people.add(by=None, name=str(n)) for n in range(8)]
