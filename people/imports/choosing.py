@@ -13,6 +13,7 @@ from people.imports.headings import heading_key, meanings, says
 ASIDE = re.compile(r"\s*[(\[].*?[)\]]")
 BY_KIND = ("manager", "hired_on")
 """Rather a number than a name; rather the last employment than the first."""
+NAMES_A_MANAGER = {"manager", "name", "first", "last", "person", "line", "full"}
 FILLED = 0.9  # of a column that could tell people apart
 MOST_KEYS = 4
 Places = dict[str, list[int]]
@@ -73,9 +74,9 @@ def guessed(
     if "last_name" in found:
         beside = {at for at, name in enumerate(heading) if at not in used and _of_last_name(name)}
         places["last_name"] = sorted({found["last_name"], *beside})
-    if "manager" in found and says(heading_key(heading[found["manager"]])) & {"first", "last"}:
-        parts = [at for at, name in enumerate(heading) if at not in used and _half_manager(name)]
-        places["manager"] = sorted({found["manager"], *parts}, key=lambda at: _is_last(heading[at]))
+    if "manager" in found:
+        free = [at for at in range(len(heading)) if at not in used]
+        places["manager"] = _of_manager(found["manager"], heading, free)
     upper = meanings(heading_key(heading[found["team_parent"]])) if "team_parent" in found else {}
     if upper and "team" not in says(heading_key(heading[found.get("team", 0)])):
         del places["team_parent"]
@@ -88,13 +89,15 @@ def _of_last_name(name: str) -> bool:
     return said == {"infix"} or {"last", "which"} <= said <= {"last", "which", "name"}
 
 
-def _half_manager(name: str) -> bool:
-    said = says(heading_key(name))
-    return "manager" in said and bool(said & {"first", "last"}) and "?" not in said
-
-
-def _is_last(name: str) -> bool:
-    return "last" in says(heading_key(name))
+def _of_manager(at: int, heading: Sequence[str], free: Iterable[int]) -> list[int]:
+    """“Supervisor First Name” and “Supervisor Last Name” name a manager together."""
+    said = {other: says(heading_key(heading[other])) for other in [at, *free]}
+    names = {k: v for k, v in said.items() if "manager" in v and v <= NAMES_A_MANAGER}
+    first = [other for other, senses in names.items() if "first" in senses]
+    last = [other for other, senses in names.items() if "last" in senses]
+    last = last or [other for other in names if other not in first]
+    whole = at in names and said[at].isdisjoint({"first", "last"}) and at not in last
+    return [at] if at not in names or whole or not first or not last else [first[0], last[0]]
 
 
 def _halves(found: dict[str, int], heading: Sequence[str], rows: Rows) -> None:

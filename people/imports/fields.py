@@ -29,7 +29,7 @@ PEOPLE = (
         "personnel no|person number|person id|worker id|associate id|staff id|staff number|"
         "payroll number|badge number|eid|pernr|personalnummer|personal nr|personalnr|pers nr|"
         "mitarbeiternummer|mitarbeiter nr|mitarbeiter id|matricule|id|user id|"
-        "userid|number|badge id|external id",
+        "userid|number|badge id|id number|external id",
         longest=64,
         required=True,
     ),
@@ -112,7 +112,7 @@ PEOPLE = (
     Field(
         "status",
         "Status",
-        "worker status|employee status|employment status|active status|lifecycle status|"
+        "worker status|employee status|employment status|active status|is active|lifecycle status|"
         "position status|assignment status|active|stat2|beschäftigungsstatus|mitarbeiterstatus|"
         "aktiv|statut",
         "employment",

@@ -15,8 +15,8 @@ _SAID = {
     "bewerbers salarié salariée collaborateur employé empleado empleada trabajador colaborador "
     "medewerker werknemer funcionário dipendente lavoratore pracownik pracownika persona users",
     "personal": "personal pers personeels",
-    "number": "number numbers no nr num id ids identifier nummer numéro número numero n nº n° "
-    "kennung idnumber",
+    "number": "number numbers no nr num id ids identifier nummer numéro número numero numer n nº "
+    "n° kennung idnumber",
     "name": "name names naam nom nome nombre namen",
     "first": "first given forename firstname vorname rufname vorna prénom prénoms voornaam "
     "roepnaam imię fname",
@@ -34,12 +34,14 @@ _SAID = {
     "corporativo corporativa aziendale firma entreprise empresa contact",
     "manager": "manager managers mgr supervisor supervisors boss superior reportsto reportingto "
     "vorgesetzter vorgesetzte vorgesetzten vorgesetztennummer führungskraft leidinggevende "
-    "responsable gestor jefe chef responsabile capo przełożony leiter n1",
+    "responsable gestor jefe chef responsabile capo przełożony leiter n1 "
+    "teamlead teamleader teamleiter teamleiterin abteilungsleiter vorgesetztenname",
     "line": "line direct hierarchical hiérarchique hierarchique direto directo "
     "diretto direkter direkte disziplinarischer disziplinarische inmediato supérieur",
     "date": "date datum fecha data dt am day tag dag utc",
     "hire": "hire hired hiring join joined joining eintritt einstellung embauche entrée alta "
-    "ingreso contratación admissão assunzione commencement commencing dateofhire indienst",
+    "ingreso contratación admissão assunzione zatrudnienia commencement commencing dateofhire "
+    "indienst",
     "start": "start begin beginn startdatum",
     "hire date": "hiredate eintrittsdatum einstellungsdatum indiensttreding einstelldatum",
     "leave": "termination terminated term leaving left exit separation relieving austritt "
@@ -55,14 +57,14 @@ _SAID = {
     "department": "department dept abteilung département departamento afdeling service unit "
     "bereich dipartimento reparto dział orgunit organisationseinheit orgeinheit deptname",
     "org": "org organization organisation organizational organisational home",
-    "title": "title position job role designation functie funktion puesto cargo poste fonction "
-    "stelle stellenbezeichnung mansione ruolo jobtitle positionstitel berufsbezeichnung "
+    "title": "title job role designation functie funktion puesto cargo poste fonction "
+    "stellenbezeichnung mansione ruolo jobtitle positionstitel berufsbezeichnung "
     "stanowisko jobrole",
     "description": "description desc descr bezeichnung descripción libellé intitulé text titre",
     "effective": "effective effdt wirksam gültig vigencia",
     "original": "original",
     "latest": "latest recent rehire adjusted",
-    "position": "positionid",
+    "title post": "position planstelle stelle",
 }
 _COMPOUND = {
     "personalnummer": "personal number", "personalnr": "personal number",
@@ -90,11 +92,12 @@ _TOGETHER = (
     ("in dienst", "indienst"),
     ("uit dienst", "uitdienst"),
     ("sub unit", "subunit"),
+    ("team lead", "teamlead"),
     ("dateof", "date of "),
     ("n 1", "n1"),
 )
 _NOISE = frozenset(
-    "de du des la le les l d der die das den dem the of del do da di van het s bzw".split()
+    "de du des la le les l d der die das den dem the of del do da di van het s bzw zum".split()
 )
 
 # (field, rank): what must be said, and what may be said beside it.
@@ -107,11 +110,12 @@ _MEANINGS: tuple[tuple[str, int, str, str], ...] = (
     ("first_name", 0, "first", "name person full"),
     ("last_name", 0, "last", "name person full"),
     ("email", 0, "email", "address work person"),
-    ("title", 0, "title", "name description work person employment"),
+    ("title", 0, "title", "post name description work person employment"),
     ("manager", 0, "manager number", "line person personal work"),
     ("manager", 1, "manager email", "line person address work"),
-    ("manager", 2, "manager", "line person name full work last first"),
-    ("manager", 3, "manager title", "line number person"),
+    ("manager", 2, "manager", "line person name full work"),
+    ("manager", 3, "manager", "line person name full work last first"),
+    ("manager", 3, "manager title post", "line number person"),
     ("team", 0, "team", "name org"),
     ("team", 1, "department", "name description org"),
     ("team_parent", 0, "department", "name description org"),

@@ -191,3 +191,16 @@ def test_a_manager_may_be_named_with_a_number_or_as_a_directory_does(cell, named
 
 def test_names_are_one_in_any_order_and_without_initials():
     assert words.loosely("O’Lee, Ann M.") == words.loosely("ann oLEE")
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields"),
+    [
+        ("ID;Nom du manager;Prénom du manager", "employee_number manager manager"),
+        ("ID;Manager Name;Manager First Name;Manager Last Name", "employee_number manager - -"),
+        ("ID;Manager Title;Position", "employee_number - title"),
+        ("ID;Is Manager;Is active", "employee_number - status"),
+    ],
+)
+def test_a_manager_is_named_whole_or_in_halves_but_not_by_what_they_do(columns, fields):
+    assert meant(columns) == fields
