@@ -18,6 +18,15 @@ WORKBOOKS = (".xlsx", ".xlsm")
 TITLES = 25  # lines among which the headings are looked for
 
 
+SAVE = "open it in a spreadsheet and save it as .xlsx or CSV"
+NO_TABLES = (
+    (b"<!doctype", f"a web page; {SAVE}"),
+    (b"<html", f"a web page; {SAVE}"),
+    (b"<?xml", f"XML; {SAVE}"),
+    (b"[{", "JSON; export it as CSV"),
+    (b'{"', "JSON; export it as CSV"),
+)
+
 Line = tuple[int, list[str]]
 Likeness = Callable[[list[str]], int]
 """How many of a line's cells are headings."""
@@ -55,9 +64,17 @@ def read(
     try:
         if filename.lower().endswith(WORKBOOKS):
             return _workbook(content, likeness)
+        _is_a_table(content)
         return _csv(content, likeness, encoding)
     except decoding.Unreadable as wrong:
         raise refuse(wrong.reason) from None
+
+
+def _is_a_table(content: bytes) -> None:
+    begins = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for start, what in NO_TABLES:
+        if begins.startswith(start):
+            raise refuse(f"This is not a CSV file. It looks like {what}.")
 
 
 def check(content: bytes, filename: str) -> None:
@@ -90,7 +107,7 @@ def _workbook(content: bytes, likeness: Likeness) -> Table:
 
 
 def _csv(content: bytes, likeness: Likeness, codec: str) -> Table:
-    text, encoding = decoding.decode(content, codec)
+    text, encoding = decoding.decode(content, codec, lenient=True)
     between = delimited.delimiter(text)
     described = f"CSV, {delimited.DELIMITERS[between]} between cells, {encoding}"
     lines = _readable(delimited.records(text, between))

@@ -16,7 +16,6 @@ MARKS = (
 )
 WESTERN = "Windows-1252"
 CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-HTML = "a web page; open it in a spreadsheet and save it as .xlsx or CSV"
 KNOWN = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -26,11 +25,6 @@ KNOWN = (
     (b"\x1f\x8b", "a compressed file"),
     (b"\x7fELF", "a program"),
     (b"PK\x03\x04", "a zip file or a workbook; a workbook is named .xlsx"),
-    (b"<!doctype html", HTML),
-    (b"<html", HTML),
-    (b"<?xml", "XML; open it in a spreadsheet and save it as .xlsx or CSV"),
-    (b"[{", "JSON; export it as CSV"),
-    (b'{"', "JSON; export it as CSV"),
 )
 
 
@@ -42,19 +36,19 @@ class Unreadable(Exception):
         self.reason, self.line = reason, line
 
 
-def decode(content: bytes, codec: str = "") -> tuple[str, str]:
+def decode(content: bytes, codec: str = "", *, lenient: bool = False) -> tuple[str, str]:
     """The text and the name of its encoding: `codec` where somebody chose it, else UTF-8, UTF-16,
-    or as a guess WESTERN, in which a letter that it does not have stands as U+FFFD."""
+    or as a guess WESTERN. For whoever asks then, `lenient` puts U+FFFD for what it lacks."""
     for start, what in KNOWN:
-        if content[:200].lstrip().lower().startswith(start.lower()):
+        if content.startswith(start):
             raise Unreadable(f"This is not a CSV file. It looks like {what}.")
-    text, encoding = _chosen(content, codec) if codec else _decode(content)
+    text, encoding = _chosen(content, codec) if codec else _decode(content, lenient=lenient)
     if "\0" in text:
         raise Unreadable(BINARY)
     return text, encoding
 
 
-def _decode(content: bytes) -> tuple[str, str]:
+def _decode(content: bytes, *, lenient: bool) -> tuple[str, str]:
     for mark, codec, name in MARKS:
         if content.startswith(mark):
             try:
@@ -67,9 +61,12 @@ def _decode(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
         pass
-    if CONTROL.search(content):
+    if lenient and CONTROL.search(content):
         raise Unreadable(BINARY)
-    return content.decode("cp1252", errors="replace"), WESTERN
+    try:
+        return content.decode("cp1252", errors="replace" if lenient else "strict"), WESTERN
+    except UnicodeDecodeError:
+        raise Unreadable("The letters of this file cannot be read. Save it as UTF-8.") from None
 
 
 def _chosen(content: bytes, codec: str) -> tuple[str, str]:

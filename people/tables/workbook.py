@@ -35,6 +35,9 @@ NOT_ONE = "This is not an .xlsx workbook, or it is damaged."
 TOO_FAR = "This workbook unpacks to far more than it should; it is not read."
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 
+ZEROS = re.compile(r"0{2,20}")
+"""How a cell shows numbers that begin with zeros; the zeros are not in its value."""
+
 Span = tuple[int, int, int, int]
 """First row, first column, last row, last column; all count from 1."""
 
@@ -152,7 +155,10 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        value = int(value)
+    if isinstance(value, int):
+        shown = getattr(cell, "number_format", "")
+        return str(value).zfill(len(shown)) if ZEROS.fullmatch(shown) else str(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
     if isinstance(value, datetime.date):

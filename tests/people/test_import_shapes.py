@@ -194,3 +194,16 @@ def test_a_file_without_the_number_is_shown_and_stopped():
     assert report.blocked
     assert "No column for “Employee number”" in report.problems[0].message
     assert [column["sample"] for column in report.columns] == ["Ann", "Boss"]
+
+
+def test_zeros_that_a_workbook_only_shows_are_read():
+    book, content = Workbook(), io.BytesIO()
+    book.active.append(["Employee ID", "Name", "Manager ID"])
+    book.active.append([42, "Ann", 7.0])
+    for cell in ("A2", "C2"):
+        book.active[cell].number_format = "00000"
+    book.save(content)
+
+    said, _ = read(content.getvalue(), "people.xlsx")
+
+    assert (said["employee_number"], said["manager"]) == (["00042"], ["00007"])
