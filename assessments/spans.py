@@ -27,7 +27,7 @@ BANDS = (
         "With fewer than four people there is time to work hands-on, and it is expected.",
     ),
     Band(
-        "between the two",
+        "small",
         4,
         5,
         "Four or five people leave some time for hands-on work. Say openly how much.",
@@ -42,12 +42,16 @@ BANDS = (
 )
 BANDS_OF_MANAGERS = (
     Band("narrow", 0, 3, "Managers of managers usually lead four to six of them."),
-    Band("healthy", 4, 6, "Four to six managers are the usual span."),
-    Band("wide", 7, None, "With more than six managers little time is left for each of them."),
+    Band("healthy", 4, 6, "Four to six people are the usual span of somebody who leads managers."),
+    Band("wide", 7, None, "Beyond six, managers among them, little time is left for each."),
 )
 
 
+def bands(directs: int, managers: int) -> tuple[Band, ...]:
+    """The bands to read a span against: those of managers of managers when half lead people."""
+    return BANDS_OF_MANAGERS if managers and managers * 2 >= directs else BANDS
+
+
 def band(directs: int, managers: int) -> Band:
-    """Where a span lies; who mostly leads managers is read against their bands."""
-    bands = BANDS_OF_MANAGERS if managers * 2 > directs else BANDS
-    return next(band for band in bands if band.holds(directs))
+    """Where a span lies."""
+    return next(band for band in bands(directs, managers) if band.holds(directs))

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -61,17 +62,24 @@ def find(reader: Person, pk: int) -> Person | None:
     people = Person.objects.visible_to(reader).with_current_line()
     counted = Headcount.objects.filter(leader=OuterRef("pk")).order_by().values("leader")
     below = Subquery(counted.annotate(n=Sum("people")).values("n"))
-    leader = people.annotate(below=Coalesce(below, 0)).filter(pk=pk).first()
+    lines = _lines(timezone.localdate())
+    leading = Exists(lines.filter(manager=OuterRef("person")))
+    people = people.annotate(
+        below=Coalesce(below, 0),
+        directs=_number(lines.filter(manager=OuterRef("pk"))),
+        managers=_number(lines.filter(leading, manager=OuterRef("pk"))),
+    )
+    leader = people.filter(pk=pk).first()
     if leader is None:
         return None
     near = reader.pk in (leader.pk, leader.manager_id) or reader.has_role(Role.HR)
     return leader if near else None
 
 
-def of(leader: Person, reader: Person) -> Team:
-    """The team of a leader from `find`, by name."""
+def of(leader: Person, reader: Person, reports: Iterable[Any]) -> Team:
+    """The team of a leader from `find`, or as much of it as `reports` has."""
     today = timezone.localdate()
-    reports = list(_reports(leader, reader, today))
+    reports = list(reports)
     ids = [report.pk for report in reports]
     cases = PromotionCase.objects.visible_to(reader).open().filter(candidate__in=ids)
     open_cases = {case.candidate_id: case for case in cases.select_related("target_level")}
@@ -83,12 +91,11 @@ def of(leader: Person, reader: Person) -> Team:
     return Team(leader, reader, today, members, hands_on.of(stays, today))
 
 
-def _reports(leader: Person, reader: Person, today: datetime.date) -> Any:
+def reports(leader: Person, reader: Person) -> QuerySet[Person, Any]:
     """Those who report to the leader today, each with how many they lead, their leave, and the
     day of their newest evidence."""
-    lines = ReportingLine.objects.as_of(today).filter(still_here("person__"))
-    led = lines.filter(manager=OuterRef("pk")).order_by().values("manager")
-    counted = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    today = timezone.localdate()
+    lines = _lines(today)
     away = Leave.objects.as_of(today).filter(person=OuterRef("pk"), pauses_reminders=True)
     talks = GrowthTalk.objects.standing().filter(person=OuterRef("pk")).order_by("-held_on")
     newest = Evidence.objects.filter(person=OuterRef("pk")).order_by("-happened_on")
@@ -96,14 +103,23 @@ def _reports(leader: Person, reader: Person, today: datetime.date) -> Any:
     return (
         people.filter(pk__in=lines.filter(manager=leader).values("person"))
         .annotate(
-            leads=Coalesce(counted, 0),
+            leads=_number(lines.filter(manager=OuterRef("pk"))),
             away=Subquery(away.values(json=JSONObject(back_on="valid__endswith"))[:1]),
             leave_days=Leave.objects.stopping().beside(),
             talked_on=Subquery(talks.values("held_on")[:1]),
             evidence_on=Subquery(newest.values("happened_on")[:1]),
         )
-        .order_by("name")
+        .order_by("name", "pk")
     )
+
+
+def _lines(today: datetime.date) -> QuerySet[ReportingLine, Any]:
+    return ReportingLine.objects.as_of(today).filter(still_here("person__"))
+
+
+def _number(lines: QuerySet[ReportingLine, Any]) -> Coalesce:
+    counted = lines.order_by().values("manager").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _placements(ids: list[int]) -> dict[int, list[Placement]]:

@@ -17,10 +17,16 @@ class TeamOfPerson(Endpoint):
 
     serializer_class = Team
     queryset = Person.objects.none()
+    ordering = ("name", "pk")
 
     def get(self, request: Request, pk: int) -> Response:
         """The payload of the Team page; 404 for those who may not see it."""
         leader = teams.find(request.user, pk)
         if leader is None:
             raise Http404
-        return Response(present(teams.of(leader, request.user)))
+        rows = self.paginate_queryset(teams.reports(leader, request.user))
+        ways = {
+            "next": self.paginator.get_next_link(),
+            "previous": self.paginator.get_previous_link(),
+        }
+        return Response(present(teams.of(leader, request.user, rows), ways))

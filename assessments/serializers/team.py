@@ -39,12 +39,12 @@ class Team(serializers.Serializer):
     hands_on = serializers.DictField(allow_null=True)
     sees_talks = serializers.BooleanField()
     csv_url = serializers.CharField()
-    reports = serializers.ListField(child=serializers.DictField())
+    reports = serializers.DictField(help_text="next, previous, results: one page, by name.")
     audience = serializers.DictField()
 
 
-def present(team: Loaded) -> dict[str, Any]:
-    """The payload of `GET /people/{id}/team/`."""
+def present(team: Loaded, pages: dict[str, Any]) -> dict[str, Any]:
+    """The payload of `GET /people/{id}/team/`; `pages` has the addresses before and after."""
     leader = team.leader
     own = leader.pk == team.reader.pk
     return {
@@ -57,12 +57,12 @@ def present(team: Loaded) -> dict[str, Any]:
         "hands_on": _hands_on(team),
         "sees_talks": team.trusted,
         "csv_url": links.page("team-download", leader.pk),
-        "reports": [_member(member, team) for member in team.members],
+        "reports": pages | {"results": [_member(member, team) for member in team.members]},
         "audience": _audience(team),
     }
 
 
-def table(payload: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(team: Loaded) -> tuple[list[str], list[list[Any]]]:
     """The same as lines of a file."""
     said = {
         "level": lambda level: level and level["title"],
@@ -71,29 +71,33 @@ def table(payload: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     }
     rows = [
         [said.get(key, lambda value: value)(report[key]) for _, key in COLUMNS]
-        for report in payload["reports"]
+        for report in (_member(member, team) for member in team.members)
     ]
     return [heading for heading, _ in COLUMNS], rows
 
 
 def _span(team: Loaded) -> dict[str, Any]:
-    managers = sum(member.person.leads > 0 for member in team.members)
-    band = spans.band(len(team.members), managers)
+    directs, managers = team.leader.directs, team.leader.managers
+    bands, band = spans.bands(directs, managers), spans.band(directs, managers)
     return {
-        "directs": len(team.members),
+        "directs": directs,
         "managers": managers,
         "indirects": _indirects(team),
         "band": band.name,
         "least": band.least,
         "most": band.most,
         "advice": band.advice,
+        "scale": [
+            {"band": each.name, "least": each.least, "most": each.most, "is_here": each == band}
+            for each in bands
+        ],
     }
 
 
 def _indirects(team: Loaded) -> int:
     """Through all layers, as last counted; what is seen here already is never told less."""
     seen = sum(member.person.leads for member in team.members)
-    return max(seen, team.leader.below - len(team.members))
+    return max(seen, team.leader.below - team.leader.directs)
 
 
 def _hands_on(team: Loaded) -> dict[str, Any] | None:

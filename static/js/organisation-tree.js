@@ -35,8 +35,9 @@ customElements.define(
       }
     }
 
-    // Shows or hides who is below; fetched when it is first asked for.
-    async turn(item) {
+    // Shows or hides who is below; fetched when it is first asked for. Where that fails, the page
+    // itself is shown, unless nobody asked just now.
+    async turn(item, asked = true) {
       const button = item.querySelector(".twist");
       const opens = button.getAttribute("aria-expanded") === "false";
       if (button.getAttribute("aria-busy")) return;
@@ -45,7 +46,7 @@ customElements.define(
         button.setAttribute("aria-busy", "true");
         const fresh = await this.load(name.href);
         button.removeAttribute("aria-busy");
-        if (!fresh) return;
+        if (!fresh) return asked && location.assign(name.href);
         this.prepare(fresh.list);
         item.append(fresh.list);
         if (fresh.next) {
@@ -64,7 +65,7 @@ customElements.define(
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
       const fresh = await this.load(link.href);
-      if (!fresh) return;
+      if (!fresh) return location.assign(link.href);
       this.prepare(fresh.list);
       const first = fresh.list.querySelector("button, a");
       link.parentElement.parentElement.querySelector("ul").append(...fresh.list.children);
@@ -73,16 +74,14 @@ customElements.define(
       first.focus();
     }
 
-    // The list of another page of the tree, and its link to more; where that fails the page itself.
+    // The list of another page of the tree, and its link to more; null where it cannot be had.
     async load(url) {
       try {
         const response = await fetch(url, { credentials: "same-origin" });
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
-        const tree = page.querySelector("organisation-tree");
-        if (!response.ok || !tree) throw new Error("not a tree");
-        return { list: tree.querySelector("ul"), next: tree.querySelector("a[rel=next]") };
+        const tree = response.ok && page.querySelector("organisation-tree");
+        return tree && { list: tree.querySelector("ul"), next: tree.querySelector("a[rel=next]") };
       } catch {
-        location.assign(url);
         return null;
       }
     }
@@ -109,7 +108,7 @@ customElements.define(
       const { open = [], top } = history.state ?? {};
       for (const url of open) {
         const name = [...this.querySelectorAll(".leads > .place a")].find((one) => one.href === url);
-        if (name) await this.turn(name.closest("li"));
+        if (name) await this.turn(name.closest("li"), false);
       }
       if (open.length) scrollTo(0, top);
     }

@@ -48,7 +48,7 @@ def test_the_manager_notes_a_talk_and_takes_a_wrong_day_back(cast, press):
 
 
 def last_talk(cast):
-    rows = Browser(cast.maya).get("/team/").context["team"]["reports"]
+    rows = Browser(cast.maya).get("/team/").context["team"]["reports"]["results"]
     return next(row["talked_on"] for row in rows if row["id"] == cast.carl.pk)
 
 
@@ -61,7 +61,9 @@ def test_only_the_manager_notes_and_only_the_two_and_hr_see(cast, press):
         seen = 404 if status == 404 else 200
         Browser(person).get(path, seen)
         Browser(person).get(f"/api/v1{path}", seen)
-    reports = Browser(cast.sam).get(f"/people/{cast.maya.pk}/team/").context["team"]["reports"]
+    reports = (
+        Browser(cast.sam).get(f"/people/{cast.maya.pk}/team/").context["team"]["reports"]["results"]
+    )
     assert {row["talked_on"] for row in reports} == {None}
 
     lines.change(cast.carl, by=None, on=timezone.localdate(), manager=cast.paul)

@@ -26,13 +26,14 @@ A_DAY = datetime.timedelta(days=1)
     [
         (0, 0, "tech-lead manager"),
         (3, 0, "tech-lead manager"),
-        (4, 0, "between the two"),
+        (4, 0, "small"),
         (6, 0, "healthy"),
         (8, 2, "healthy"),
         (9, 0, "coach"),
         (3, 3, "narrow"),
         (6, 6, "healthy"),
         (9, 5, "wide"),
+        (4, 2, "healthy"),
     ],
 )
 def test_a_span_lies_in_a_band(directs, managers, name):
@@ -46,7 +47,7 @@ def team(client):
     def team(person) -> dict[str, dict]:
         client.force_login(person)
         page = client.get("/team/")
-        return {row["name"].split()[0]: row for row in page.context["team"]["reports"]}
+        return {row["name"].split()[0]: row for row in page.context["team"]["reports"]["results"]}
 
     return team
 
@@ -100,7 +101,7 @@ def test_a_manager_learns_only_that_somebody_is_away_and_when_they_are_back(
     assert ("away, back on" in page) == shown
     assert not any(word in page for word in ("Quokka", "Sick", "Holiday", "Reduced"))
     client.force_login(cast.sam)
-    report = client.get(f"/people/{cast.maya.pk}/team/").context["team"]["reports"][0]
+    report = client.get(f"/people/{cast.maya.pk}/team/").context["team"]["reports"]["results"][0]
     assert report["away"] is None
 
 
@@ -199,7 +200,9 @@ def test_the_page_shows_what_the_api_answers(cast, client):
 
     assert page.keys() == api.keys()
     assert page["span"] == api["span"]
-    assert [row["name"] for row in page["reports"]] == [row["name"] for row in api["reports"]]
+    assert [row["name"] for row in page["reports"]["results"]] == [
+        row["name"] for row in api["reports"]["results"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -242,3 +245,9 @@ def test_a_team_of_any_size_costs_the_same(cast, client, url, most):
         Placement(person=person, level=level, valid=valid, kind="hire") for person in hired
     )
     assert queries() == few <= most
+
+    first = client.get(f"/api/v1/people/{cast.maya.pk}/team/").json()
+    assert (len(first["reports"]["results"]), first["span"]["directs"]) == (50, 202)
+    assert first["reports"]["next"]
+    file = b"".join(client.get(f"/people/{cast.maya.pk}/team/team.csv"))
+    assert len(file.splitlines()) == 203
