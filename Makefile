@@ -17,7 +17,7 @@ run: .venv/.local ## Start everything on http://127.0.0.1:8000 (PORT=8123 for an
 	@exec $(BIN)/python -m config.supervisor --port "$(PORT)"
 
 test: .venv/.dev node_modules/.installed ## Run every test that can run here (REAL_INPUT=folder adds real files)
-	@exec $(BIN)/pytest -n $(WORKERS) $(TESTS)
+	@exec $(BIN)/pytest -n $(WORKERS) --maxschedchunk 2 $(TESTS)
 
 check: .venv/.dev ## Style, types, imports, migrations, deployment settings
 	@exec $(BIN)/python -m config.shared test $(BIN)/python -m tests.checks

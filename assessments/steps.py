@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import connection
 
 from assessments import duties
+from people.zones import known
 
 STEPS = (-14, -7, -3, -1, 0, 1, 3, 5, 7)
 HOUR = datetime.time(9)
@@ -127,4 +127,4 @@ def zones() -> frozenset[str]:
             "SELECT name FROM pg_timezone_names"
             " WHERE name = 'UTC' OR name NOT IN (SELECT abbrev FROM pg_timezone_abbrevs)"
         )
-        return frozenset(name for (name,) in cursor.fetchall()) & available_timezones()
+        return frozenset(name for (name,) in cursor.fetchall()) & known()

@@ -81,7 +81,7 @@ WORLD = World()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Tests that ask for a database are marked, so that another PostgreSQL is shown only those.
 
-    What waits long for processes is begun first, so that nobody waits for it alone at the end.
+    What takes long is begun first, so that nobody waits for it alone at the end.
     """
     for item in items:
         asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))

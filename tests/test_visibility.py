@@ -326,11 +326,16 @@ def expected(artefact: str, role: str, stage: str) -> bool:
     return True
 
 
-def answer(client: Client, address: str, case: PromotionCase) -> str:
-    """The words that a door gives back; nothing when it stays shut."""
+def ids(case: PromotionCase) -> dict[str, int]:
+    """What stands in the addresses of doors."""
     piece = case.attachments.order_by("pk")[0].evidence
     ids = {"id": case.pk, "candidate": case.candidate_id, "piece": piece.pk}
-    response = client.get(address.format(file=piece.files.get().pk, **ids))
+    return ids | {"file": piece.files.get().pk}
+
+
+def answer(client: Client, address: str) -> str:
+    """The words that a door gives back; nothing when it stays shut."""
+    response = client.get(address)
     assert response.status_code in (200, 302, 403, 404, 409), (address, response.status_code)
     if response.status_code != 200:
         return ""
@@ -342,13 +347,13 @@ def answer(client: Client, address: str, case: PromotionCase) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_role_sees_what_the_table_says_and_nothing_else(cast, stage, record_property):
-    case = play(cast, stage)
+    case = ids(play(cast, stage))
     wrong, cells = [], 0
     for role, who in PEOPLE.items():
         client = Client()
         client.force_login(getattr(cast, who))
         for door, address in (READING | FILES | KNOWING | OTHERS).items():
-            found = answer(client, address, case)
+            found = answer(client, address.format(**case))
             for artefact, word in WORDS.items():
                 verdict = _verdict(door, artefact, role, stage, shown=word in found)
                 cells += verdict is not None
@@ -422,7 +427,7 @@ PRINCIPALS = {"manager": "maya", "skip": "sam", "approver": "vera"}
 @pytest.mark.django_db
 @pytest.mark.parametrize("stage", ["draft", "frozen", "decided", "closed"])
 def test_a_delegate_sees_what_the_other_sees_and_nothing_once_it_is_over(cast, stage):
-    case = play(cast, stage)
+    case = ids(play(cast, stage))
     today = timezone.localdate()
     client, other = Client(), Client()
     client.force_login(cast.otto)
@@ -446,7 +451,7 @@ def test_a_delegate_sees_what_the_other_sees_and_nothing_once_it_is_over(cast, s
 
 def _seen(client, case):
     """The artefacts that the doors of reading show, each at all of them or at none."""
-    found = [answer(client, address, case) for address in READING.values()]
+    found = [answer(client, address.format(**case)) for address in READING.values()]
     shown = [{name for name, word in WORDS.items() if word in text} for text in found]
     assert shown[0] == shown[1]
     return shown[0]

@@ -46,8 +46,9 @@ class Cases(CaseEndpoint):
     @extend_schema(responses=Row(many=True))
     def get(self, request: Request) -> Response:
         """List cases."""
-        visible = PromotionCase.objects.visible_to(request.user).for_rows()
-        return self.page(visible, lambda page: rows(page, request.user))
+        visible = PromotionCase.objects.visible_to(request.user)
+        wide = PromotionCase.objects.for_rows()
+        return self.page(visible, lambda page: rows(page, request.user), wide)
 
     @extend_schema(request=opening.Opening, responses={201: Case})
     def post(self, request: Request) -> Response:

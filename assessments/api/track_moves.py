@@ -53,7 +53,8 @@ class Moves(MovesEndpoint):
     @extend_schema(responses=Row(many=True))
     def get(self, request: Request) -> Response:
         """List moves."""
-        return self.page(TrackMove.objects.visible_to(request.user).for_display(), rows)
+        visible = TrackMove.objects.visible_to(request.user)
+        return self.page(visible, rows, TrackMove.objects.for_display())
 
     @extend_schema(request=inputs.Exploring, responses={201: Move})
     def post(self, request: Request) -> Response:

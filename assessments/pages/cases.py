@@ -29,7 +29,7 @@ AT_ONCE = 200  # rows of the file that are read together
 def cases(request: HttpRequest) -> HttpResponse:
     """Cases that this person sees, newest activity first; the address holds the filters."""
     chosen = listing.chosen(request)
-    page = listing.page(_found(request, chosen), request)
+    page = listing.page(_found(request, chosen), request, PromotionCase.objects.for_rows())
     cycles = Cycle.objects.exclude(state=Cycle.State.DRAFT).order_by("-announced_at", "-pk")
     context = {
         "cases": rows(page.rows, request.user),
@@ -46,7 +46,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as CSV, whole."""
-    found = _found(request, listing.chosen(request)).order_by(*listing.NEWEST)
+    found = _found(request, listing.chosen(request)).for_rows().order_by(*listing.NEWEST)
 
     def shown() -> Iterator[dict[str, Any]]:
         rest = found.iterator(chunk_size=AT_ONCE)
@@ -80,5 +80,5 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, chosen: dict[str, str]) -> Any:
-    visible = PromotionCase.objects.visible_to(request.user).for_rows()
+    visible = PromotionCase.objects.visible_to(request.user)
     return listing.filtered(visible, chosen, request.user)

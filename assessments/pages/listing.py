@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from assessments.models import PromotionCase
 from assessments.states import ENDED, OPEN, State
+from people.models.wide import WideRows
 
 SIZE = 50
 CYCLES = 5  # newest cycles that have a link
@@ -99,12 +100,12 @@ def filters(chosen: dict[str, str], cycles: Iterable[dict[str, Any]]) -> list[di
     ]
 
 
-def page(cases: QuerySet, request: HttpRequest) -> Page:
-    """The rows at the cursor of the address, newest activity first."""
+def page(cases: QuerySet, request: HttpRequest, wide: WideRows) -> Page:
+    """The rows at the cursor of the address, newest activity first, as `wide` reads them."""
     back, at = _read(request.GET.get("cursor", ""))
     if at is not None:
         cases = cases.filter(_beyond(*at, newer=back))
-    rows = list(cases.order_by(*(OLDEST if back else NEWEST))[: SIZE + 1])
+    rows = list(wide.of(cases.order_by(*(OLDEST if back else NEWEST))[: SIZE + 1]))
     more, rows = len(rows) > SIZE, rows[:SIZE]
     if back:
         rows.reverse()

@@ -31,8 +31,9 @@ MOST = 100  # cases of a queue
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Cases on my panels: those that wait for my ballot first."""
-    mine = PromotionCase.objects.reviewed_by(request.user).open().for_rows()
-    shown = rows(mine.order_by("-active_at", "-pk")[:MOST], request.user)
+    mine = PromotionCase.objects.reviewed_by(request.user).open()
+    wide = PromotionCase.objects.for_rows()
+    shown = rows(wide.of(mine.order_by("-active_at", "-pk")[:MOST]), request.user)
     waiting = [row for row in shown if row["next_step"] and row["next_step"]["mine"]]
     context = {"waiting": waiting, "others": [row for row in shown if row not in waiting]}
     return render(request, "assessments/panels.html", context)

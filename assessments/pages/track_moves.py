@@ -51,8 +51,8 @@ def _explore(request: HttpRequest, form: Explore) -> TrackMove:
 @require_safe
 def moves(request: HttpRequest) -> HttpResponse:
     """One's own moves, and those that one may see of others, the last active first."""
-    visible = TrackMove.objects.visible_to(request.user).for_display()
-    page = listing.page(visible, request)
+    visible = TrackMove.objects.visible_to(request.user)
+    page = listing.page(visible, request, TrackMove.objects.for_display())
     context = {"moves": rows(page.rows), "previous": page.previous, "next": page.next}
     return render(request, "assessments/track_moves.html", context)
 

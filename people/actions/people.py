@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people import audit, policies
+from people import audit, policies, zones
 from people.actions import headcounts
 from people.actions.lines import end, lock_hierarchy
 from people.models import Employment, Person, Role, Team
@@ -161,7 +160,7 @@ def _check(fields: dict[str, Any]) -> None:
             validate_email(fields["email"])
         except ValidationError:
             errors["email"] = [f"“{fields['email']}” is not an e-mail address."]
-    if "time_zone" in fields and fields["time_zone"] not in available_timezones():
+    if "time_zone" in fields and fields["time_zone"] not in zones.known():
         errors["time_zone"] = [f"“{fields['time_zone']}” is not a time zone."]
     if errors:
         raise Invalid(errors)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from people.api import idempotency
 from people.cursor import Cursor
+from people.models.wide import ChosenFirst, WideRows
 from people.refusals import Invalid
 
 LONGEST_VERSION = 20  # digits
@@ -45,9 +46,13 @@ class Endpoint(GenericAPIView):
 
         return idempotency.once(request, key, call)
 
-    def page(self, rows: Any, present: Any) -> Response:
-        """One page of `rows` (a QuerySet), each shown by `present(rows) -> list`."""
-        page = self.paginate_queryset(self.filter_queryset(rows))
+    def page(self, rows: Any, present: Any, wide: WideRows | None = None) -> Response:
+        """One page of `rows` (a QuerySet), each shown by `present(rows) -> list`.
+
+        With `wide`, a page of `rows` is chosen and read from there.
+        """
+        chosen: Any = self.filter_queryset(rows)
+        page = self.paginate_queryset(chosen if wide is None else ChosenFirst(chosen, wide))
         return self.get_paginated_response(present(page))
 
 

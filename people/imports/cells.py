@@ -8,18 +8,17 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from people import zones
 from people.imports import dates, words
 from people.imports.fields import Field
 from people.imports.mapping import Mapping
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-ZONES = available_timezones()
 _PLAIN = {
     # Cells that need no second look, because nothing about them could be wrong or change.
     "employee_number": re.compile(r"[1-9]\d{0,15}"),
@@ -167,7 +166,7 @@ def _date(text: str, cells: Cells) -> datetime.date | None:
 
 
 def _zone(text: str, cells: Cells) -> str:
-    if text not in ZONES:
+    if text not in zones.known():
         raise Unreadable("This is not a time zone like Europe/Paris.")
     return text
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 
+from people import zones
 from people.models import Scope
 from people.refusals import Invalid
 from people.tables.encodings import CODECS
@@ -139,7 +139,7 @@ class Token(Refusable):
 
 def _zones() -> list[str]:
     """Places people live in; the old abbreviations stay out, and so do zones without a place."""
-    return ["UTC", *sorted(zone for zone in available_timezones() if _is_place(zone))]
+    return ["UTC", *sorted(zone for zone in zones.known() if _is_place(zone))]
 
 
 def _is_place(zone: str) -> bool:

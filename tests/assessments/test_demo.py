@@ -12,6 +12,7 @@ from tests.cast import assemble
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_the_demo_has_a_case_in_every_state_and_everybody_of_the_cast(settings):
     settings.DEMO = True
     call_command("seed_demo", verbosity=0)

@@ -372,6 +372,7 @@ def visit(cast, axe, sit_down):
     return arrive
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("table", [EMPTY, FILLED], ids=["empty", "filled"])
 def test_a_page_is_well(cast, visit, problems, table):
     things = world.fill(cast) if table is FILLED else {}
@@ -383,6 +384,7 @@ def test_a_page_is_well(cast, visit, problems, table):
         visitor.look(closely=True)
 
 
+@pytest.mark.long
 def test_a_refused_form_says_why_takes_the_focus_and_is_well(cast, visit, problems):
     things = world.fill(cast)
     for name, path, status, button in lines(REFUSED, things):

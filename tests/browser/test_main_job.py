@@ -15,6 +15,7 @@ from ladders.models import Placement
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 def test_a_case_goes_from_new_case_to_the_new_level(cast, axe, sit_down):
     def arrives(person):
         return sit_down(axe).sign_in(person)

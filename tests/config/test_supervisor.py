@@ -77,6 +77,7 @@ def answers(port):
         return False
 
 
+@pytest.mark.long
 def test_it_starts_refuses_a_second_and_stops(start, port):
     first = start()
     said = until(first, "Stop with Ctrl-C")
@@ -108,6 +109,7 @@ def test_a_busy_port_is_refused_before_anything_starts(start):
     assert not (start.home / "postgres").exists()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a killed parent")
 def test_a_killed_run_does_not_stop_the_next(start, port):
     first = start()
