@@ -10,7 +10,7 @@ from itertools import chain, islice
 from people.refusals import Invalid
 from people.tables import decoding, delimited, workbook
 from people.tables.delimited import MOST_ROWS
-from people.tables.encodings import Doubt, doubt
+from people.tables.encodings import Doubt, doubt, foreign
 from people.tables.workbook import MOST_COLUMNS
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -113,7 +113,7 @@ def _csv(content: bytes, likeness: Likeness, codec: str) -> Table:
     lines = _readable(delimited.records(text, between))
     table = _table(described, lines, likeness, text.count("\n"))
     guessed = encoding == decoding.WESTERN
-    return replace(table, doubt=doubt(content, text)) if guessed else table
+    return replace(table, doubt=doubt(foreign(content))) if guessed else table
 
 
 def _readable(lines: Iterator[Line]) -> Iterator[Line]:

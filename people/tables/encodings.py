@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 CODECS = {
     "utf-8": "UTF-8",
@@ -20,6 +21,7 @@ CODECS = {
     "gb18030": "GB 18030 (Chinese)",
     "big5": "Big5 (Chinese)",
 }
+LINES_SEEN = 1_000
 SEEN = 2_000  # words by which letters are judged
 BETTER = 4  # times fewer odd words make another encoding worth a mention
 FEW = 20  # one odd word among so many is no wonder
@@ -41,26 +43,32 @@ class Doubt:
     instead: str = ""
 
 
-def doubt(content: bytes, text: str) -> Doubt | None:
-    """How sure it is that `content` says `text`, which was read as Windows-1252."""
-    words = _WORD.findall(text)[:SEEN]
+def foreign(content: bytes) -> bytes:
+    """The first lines with letters that ASCII does not have; by them an encoding is judged."""
+    lines = (line for line in content.splitlines() if not line.isascii())
+    return b"\n".join(islice(lines, LINES_SEEN))
+
+
+def doubt(lines: bytes) -> Doubt | None:
+    """How sure it is that `foreign` lines of a file are Windows-1252, as which it was read."""
+    words = _WORD.findall(lines.decode("cp1252", errors="replace"))[:SEEN]
     odd = [at for at, word in enumerate(words) if _is_odd(word)]
     if not words:
         return None
     if len(odd) * FEW <= len(words):
         return Doubt(words[0], likely=True)
-    share, better, others = min(_readings(content), default=(1.0, "", []))
+    share, better, others = min(_readings(lines), default=(1.0, "", []))
     if share * BETTER > len(odd) / len(words) or len(others) != len(words):
         return Doubt(words[odd[0]], likely=False)
     return Doubt(words[odd[0]], likely=False, better=CODECS[better], instead=others[odd[0]])
 
 
-def _readings(content: bytes) -> list[tuple[float, str, list[str]]]:
+def _readings(lines: bytes) -> list[tuple[float, str, list[str]]]:
     """How odd the words are in every other encoding that fits."""
     found = []
     for codec in list(CODECS)[2:]:
         try:
-            words = _WORD.findall(content.decode(codec))[:SEEN]
+            words = _WORD.findall(lines.decode(codec))[:SEEN]
         except UnicodeDecodeError:
             continue
         if words:

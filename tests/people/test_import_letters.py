@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from people.imports.report import Report
 from people.models import ImportRun
-from people.tables.encodings import Doubt, doubt
+from people.tables.encodings import Doubt, doubt, foreign
 from tests.people.test_import_shapes import read
 
 GERMAN = "Personalnummer;Vorname;Nachname;Abteilung\n1;Jörg;Groß;Büro\n2;Zoé;Müller;Büro\n"
@@ -19,8 +19,7 @@ READ = {"unknown_manager": "refuse", "missing": "keep"}
 
 def asked(text: str, codec: str) -> Doubt | None:
     """What is asked about a text of some encoding that is read as Windows-1252."""
-    content = text.encode(codec)
-    return doubt(content, content.decode("cp1252", errors="replace"))
+    return doubt(foreign(text.encode(codec)))
 
 
 @pytest.mark.parametrize(
