@@ -54,7 +54,7 @@ class Cases(CaseEndpoint):
     def post(self, request: Request) -> Response:
         """Open a case for somebody."""
         case = cases.open_case(by=request.user, **self.checked(opening.Opening))
-        return self.answer(case.pk, status.HTTP_201_CREATED)
+        return self.answer(case, status.HTTP_201_CREATED)
 
 
 class Candidates(CaseEndpoint):
@@ -80,8 +80,7 @@ class OneCase(CaseEndpoint):
         """All that the person sees of it."""
         case = self.find(pk)
         accesses.note(case, by=request.user, door=Door.API)
-        shown = Case(case, context={"person": request.user}).data
-        return tagged(Response(shown), case.version_for(request.user))
+        return self.shown(case)
 
     @extend_schema(request=opening.Writing, responses=Case, parameters=[IF_MATCH])
     def patch(self, request: Request, pk: int) -> Response:
@@ -94,7 +93,7 @@ class OneCase(CaseEndpoint):
             for one in given.get("sections", [])
         ]
         texts.write(case, by=request.user, version=version_asked_for(request), **given)
-        return self.answer(case.pk)
+        return self.answer(case)
 
 
 class Section(CaseEndpoint):
@@ -110,7 +109,7 @@ class Section(CaseEndpoint):
         given = self.checked(opening.SectionText)
         version = version_asked_for(request)
         saved = texts.write_section(case, part, by=request.user, revision=version, **given)
-        return tagged(self.answer(case.pk), saved.revision)
+        return tagged(self.answer(case), saved.revision)
 
 
 class History(CaseEndpoint):
@@ -144,7 +143,7 @@ class Attachments(CaseEndpoint):
         part = given.get("competency")
         known = _competencies(case, [part] if part else [])
         texts.attach(case, piece, by=request.user, competency=known.get(part))
-        return self.answer(case.pk, status.HTTP_201_CREATED)
+        return self.answer(case, status.HTTP_201_CREATED)
 
 
 class OneAttachment(CaseEndpoint):
@@ -156,7 +155,7 @@ class OneAttachment(CaseEndpoint):
         case = self.find(pk)
         row = get_object_or_404(CaseEvidence.objects.filter(case=case), pk=attachment)
         texts.detach(case, row.pk, by=request.user)
-        return self.answer(case.pk)
+        return self.answer(case)
 
 
 class File(CaseEndpoint):

@@ -15,31 +15,24 @@ from assessments.actions import cycles
 from assessments.models import Cycle
 from assessments.serializers import cycle as shapes
 from assessments.serializers import progress as found
-from people.api.endpoint import Endpoint
+from people.api.rows import RowEndpoint
 from people.refusals import enforce
 
 
-class CycleEndpoint(Endpoint):
+class CycleEndpoint(RowEndpoint):
     """What the addresses below one cycle share."""
 
     scope = "cases:write"
     serializer_class = shapes.Cycle
     queryset = Cycle.objects.none()
 
-    def find(self, pk: int) -> Cycle:
-        """The cycle, or 404 for whoever may not see it."""
-        visible = Cycle.objects.visible_to(self.request.user).for_display()
-        return get_object_or_404(visible, pk=pk)
+    def visible(self) -> Any:
+        """The cycles that the person may see."""
+        return Cycle.objects.visible_to(self.request.user).for_display()
 
-    def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
-        """The cycle as it stands now."""
-        return Response(shapes.present(self.find(pk), self.request.user), status=code)
-
-    def checked(self, shape: Any) -> dict[str, Any]:
-        """The input, or 400 by field."""
-        form = shape(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
+    def shown(self, cycle: Cycle, code: int = status.HTTP_200_OK) -> Response:
+        """A cycle with its phases."""
+        return Response(shapes.present(cycle, self.request.user), status=code)
 
 
 class Cycles(CycleEndpoint):
@@ -47,8 +40,7 @@ class Cycles(CycleEndpoint):
 
     def get(self, request: Request) -> Response:
         """List cycles."""
-        rows = Cycle.objects.visible_to(request.user).for_display()
-        return self.page(rows, lambda page: shapes.present_all(page, request.user))
+        return self.page(self.visible(), lambda page: shapes.present_all(page, request.user))
 
     @extend_schema(request=shapes.CycleInput, responses={201: shapes.Cycle})
     def post(self, request: Request) -> Response:
@@ -61,7 +53,7 @@ class Cycles(CycleEndpoint):
             phases=shapes.dates(given["phases"]),
             team=given.get("team"),
         )
-        return self.answer(cycle.pk, status.HTTP_201_CREATED)
+        return self.answer(cycle, status.HTTP_201_CREATED)
 
 
 class OneCycle(CycleEndpoint):
@@ -69,7 +61,7 @@ class OneCycle(CycleEndpoint):
 
     def get(self, request: Request, pk: int) -> Response:
         """Answer the cycle."""
-        return self.answer(pk)
+        return self.shown(self.find(pk))
 
 
 class Phases(CycleEndpoint):
@@ -86,7 +78,7 @@ class Phases(CycleEndpoint):
         cycle = self.find(pk)
         given = self.checked(shapes.PhasesInput)
         cycles.change_phases(cycle, by=request.user, phases=shapes.dates(given["phases"]))
-        return self.answer(pk)
+        return self.answer(cycle)
 
 
 class Progress(CycleEndpoint):
@@ -96,8 +88,8 @@ class Progress(CycleEndpoint):
 
     def get(self, request: Request, pk: int) -> Response:
         """Answer the progress."""
-        cycles_seen = Cycle.objects.visible_to(request.user).for_display().with_progress()
-        return Response(found.present(get_object_or_404(cycles_seen, pk=pk), request.user))
+        cycle = get_object_or_404(self.visible().with_progress(), pk=pk)
+        return Response(found.present(cycle, request.user))
 
 
 class DryRun(CycleEndpoint):
@@ -118,8 +110,9 @@ class Announcement(CycleEndpoint):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Announce it, once."""
-        cycles.announce(self.find(pk), by=request.user)
-        return self.answer(pk)
+        cycle = self.find(pk)
+        cycles.announce(cycle, by=request.user)
+        return self.answer(cycle)
 
 
 class Extension(CycleEndpoint):
@@ -130,7 +123,7 @@ class Extension(CycleEndpoint):
         """Extend it, with a reason."""
         cycle = self.find(pk)
         cycles.extend(cycle, by=request.user, **self.checked(shapes.ExtensionInput))
-        return self.answer(pk)
+        return self.answer(cycle)
 
 
 class Closure(CycleEndpoint):
@@ -139,5 +132,6 @@ class Closure(CycleEndpoint):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Close it once no case is open."""
-        cycles.close(self.find(pk), by=request.user)
-        return self.answer(pk)
+        cycle = self.find(pk)
+        cycles.close(cycle, by=request.user)
+        return self.answer(cycle)

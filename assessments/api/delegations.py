@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -13,12 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.serializers.delegations import Offer, Shape, present
+from assessments.serializers.moves import Nothing
 from people.actions import delegations
-from people.api.endpoint import Endpoint
+from people.api import rows
 from people.models import Delegation
 
 
-class DelegationEndpoint(Endpoint):
+class DelegationEndpoint(rows.RowEndpoint):
     """Something about delegations."""
 
     scope = "cases:write"
@@ -29,9 +28,8 @@ class DelegationEndpoint(Endpoint):
         """Those of the person, or all for HR."""
         return Delegation.objects.visible_to(self.request.user).for_display()
 
-    def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
-        """One as it stands now."""
-        row = get_object_or_404(self.visible(), pk=pk)
+    def shown(self, row: Delegation, code: int = status.HTTP_200_OK) -> Response:
+        """One of them."""
         return Response(present([row], self.request.user, timezone.localdate())[0], status=code)
 
 
@@ -46,12 +44,10 @@ class Delegations(DelegationEndpoint):
     @extend_schema(request=Offer, responses={201: Shape})
     def post(self, request: Request) -> Response:
         """Nothing changes until they accept."""
-        form = Offer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = form.validated_data
+        given = self.checked(Offer)
         delegator = given.pop("delegator", request.user)
         row = delegations.offer(delegator, given.pop("delegate"), by=request.user, **given)
-        return self.answer(row.pk, status.HTTP_201_CREATED)
+        return self.answer(row, status.HTTP_201_CREATED)
 
 
 class OneDelegation(DelegationEndpoint):
@@ -59,19 +55,14 @@ class OneDelegation(DelegationEndpoint):
 
     def get(self, request: Request, pk: int) -> Response:
         """As it stands."""
-        return self.answer(pk)
+        return self.shown(self.find(pk))
 
 
-class MoveEndpoint(DelegationEndpoint):
+class MoveEndpoint(rows.MoveEndpoint, DelegationEndpoint):
     """POST makes one move."""
 
-    act: ClassVar[Callable[..., Any]]
-
-    @extend_schema(request=None, responses=Shape)
-    def post(self, request: Request, pk: int) -> Response:
-        """Make it and answer the delegation as it stands then."""
-        type(self).act(get_object_or_404(self.visible(), pk=pk), by=request.user)
-        return self.answer(pk)
+    serializer_class = Nothing
+    answers = Shape
 
 
 class Accept(MoveEndpoint):

@@ -44,9 +44,7 @@ class EvidenceList(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Add a piece of one's own."""
         person = _oneself(request, pk)
-        form = New(data=request.data)
-        form.is_valid(raise_exception=True)
-        piece = evidence.add(by=person, **form.validated_data)
+        piece = evidence.add(by=person, **self.checked(New))
         return _shown(piece.pk, person, status.HTTP_201_CREATED)
 
 
@@ -73,9 +71,7 @@ class EvidencePiece(OwnPiece):
     def patch(self, request: Request, pk: int) -> Response:
         """Change what is given."""
         piece = self.find(pk)
-        form = New(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
-        evidence.change(piece, by=request.user, **form.validated_data)
+        evidence.change(piece, by=request.user, **self.checked(New, partial=True))
         return _shown(pk, request.user)
 
 
@@ -108,9 +104,7 @@ class Files(OwnPiece):
     def post(self, request: Request, pk: int) -> Response:
         """Add it, up to 10 MB, when it is what its name says."""
         piece = self.find(pk)
-        form = NewFile(data=request.data)
-        form.is_valid(raise_exception=True)
-        upload = form.validated_data["file"]
+        upload = self.checked(NewFile)["file"]
         if upload.size > file_kinds.MOST_BYTES:
             raise Invalid({"file": [file_kinds.too_large(upload.size)]})
         files.add(piece, by=request.user, name=upload.name, content=upload.read())

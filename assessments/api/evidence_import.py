@@ -27,9 +27,7 @@ class EvidenceImport(Endpoint):
         """Look at it, or do it: what is there already is never added twice."""
         if request.user.pk != pk:
             raise Http404
-        form = New(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = form.validated_data
+        given = self.checked(New)
         content = given["file"].read(evidence_import.MOST_BYTES + 1)
         name, done = given["file"].name, given["confirm"]
         if done:

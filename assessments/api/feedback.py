@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.actions import gathering
 from assessments.models import Feedback
 from assessments.serializers import feedback as shapes
-from people.api.endpoint import Endpoint
+from people.api.rows import RowEndpoint
 
 
-class FeedbackEndpoint(Endpoint):
+class FeedbackEndpoint(RowEndpoint):
     """Requests to the person who asks, and to nobody else."""
 
     scope = "cases:write"
     serializer_class = shapes.FeedbackRequest
     queryset = Feedback.objects.none()
 
-    def find(self, pk: int) -> Feedback:
-        """The request, or 404 for whoever was not asked."""
-        visible = Feedback.objects.visible_to(self.request.user).for_display()
-        return get_object_or_404(visible, pk=pk)
+    def visible(self) -> Any:
+        """What the person was asked."""
+        return Feedback.objects.visible_to(self.request.user).for_display()
 
-    def answer(self, pk: int) -> Response:
-        """The request as it stands now."""
-        return Response(shapes.request(self.find(pk)))
+    def shown(self, asked: Feedback, code: int = status.HTTP_200_OK) -> Response:
+        """What one is asked, and what one said."""
+        return Response(shapes.request(asked), status=code)
 
 
 class FeedbackRequests(FeedbackEndpoint):
@@ -36,8 +37,7 @@ class FeedbackRequests(FeedbackEndpoint):
     @extend_schema(responses=shapes.FeedbackRequest(many=True))
     def get(self, request: Request) -> Response:
         """List requests."""
-        asked = Feedback.objects.visible_to(request.user).for_display()
-        return self.page(asked, lambda rows: [shapes.request(row) for row in rows])
+        return self.page(self.visible(), lambda rows: [shapes.request(row) for row in rows])
 
 
 class OneRequest(FeedbackEndpoint):
@@ -45,7 +45,7 @@ class OneRequest(FeedbackEndpoint):
 
     def get(self, request: Request, pk: int) -> Response:
         """Answer it."""
-        return self.answer(pk)
+        return self.shown(self.find(pk))
 
 
 class Answer(FeedbackEndpoint):
@@ -55,10 +55,8 @@ class Answer(FeedbackEndpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Give it."""
         asked = self.find(pk)
-        form = shapes.Answer(data=request.data)
-        form.is_valid(raise_exception=True)
-        gathering.give(asked, by=request.user, **form.validated_data)
-        return self.answer(asked.pk)
+        gathering.give(asked, by=request.user, **self.checked(shapes.Answer))
+        return self.answer(asked)
 
 
 class Refusal(FeedbackEndpoint):
@@ -68,7 +66,5 @@ class Refusal(FeedbackEndpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Decline."""
         asked = self.find(pk)
-        form = shapes.Nothing(data=request.data)
-        form.is_valid(raise_exception=True)
-        gathering.decline_to_give(asked, by=request.user)
-        return self.answer(asked.pk)
+        gathering.decline_to_give(asked, by=request.user, **self.checked(shapes.Nothing))
+        return self.answer(asked)

@@ -34,9 +34,7 @@ class GrowthTalksOfPerson(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Note a talk."""
         person = _find(request, pk)
-        form = New(data=request.data)
-        form.is_valid(raise_exception=True)
-        talk = growth.note(person, by=request.user, **form.validated_data)
+        talk = growth.note(person, by=request.user, **self.checked(New))
         return Response(one(talk, request.user), status=status.HTTP_201_CREATED)
 
 

@@ -25,9 +25,7 @@ class HappyHereOfPerson(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Say it, with a day to think about it again if you like."""
         person = _oneself(request, pk)
-        form = Say(data=request.data)
-        form.is_valid(raise_exception=True)
-        word = happy_here.say(person, by=person, **form.validated_data)
+        word = happy_here.say(person, by=person, **self.checked(Say))
         said = {"since": word.since, "look_again_on": word.look_again_on}
         return Response(shown([said], pk, oneself=True))
 

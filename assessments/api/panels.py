@@ -40,7 +40,7 @@ class Ruling(CaseEndpoint):
         seats = Seat.objects.filter(panel__case=case, panel__dissolved_at=None)
         row = get_object_or_404(seats, pk=seat)
         panels.rule_on_conflict(case, row, by=request.user, **self.checked(shapes.Ruling))
-        return self.answer(case.pk)
+        return self.answer(case)
 
 
 class Ballots(MoveEndpoint):

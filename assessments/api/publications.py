@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,21 +18,24 @@ from assessments.serializers import version_inputs as inputs
 from assessments.serializers.moves import NeededReason, Nothing, OptionalReason
 from ladders.actions import versions
 from ladders.models import LadderVersion
-from people.api.endpoint import Endpoint
+from people.api import rows
 from people.refusals import enforce
 
 
-class VersionEndpoint(Endpoint):
+class VersionEndpoint(rows.RowEndpoint):
     """Something below one version of a ladder."""
 
     scope = "ladders:write"
     serializer_class: type[serializers.BaseSerializer] = shapes.Publishing
     queryset = LadderVersion.objects.none()
 
+    def visible(self) -> Any:
+        """The versions that the person may see."""
+        return LadderVersion.objects.visible_to(self.request.user).for_moves()
+
     def find(self, slug: str, number: str) -> LadderVersion:
         """The version, or 404 for whoever may not see it."""
-        visible = LadderVersion.objects.visible_to(self.request.user).for_moves()
-        return get_object_or_404(visible, ladder__slug=slug, number=number)
+        return get_object_or_404(self.visible(), ladder__slug=slug, number=number)
 
     def answer(self, version: LadderVersion) -> Response:
         """How the version stands now; its number may be a new one."""
@@ -53,25 +55,11 @@ class Impact(VersionEndpoint):
         return Response(impact_shapes.present(found))
 
 
-class MoveEndpoint(VersionEndpoint):
-    """POST makes one move. `serializer_class` is what it asks for, `act` the one action."""
+class MoveEndpoint(rows.MoveEndpoint, VersionEndpoint):
+    """POST makes one move of a version."""
 
     serializer_class = Nothing
-    act: ClassVar[Callable[..., Any]]
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Let the schema describe each move in its own words."""
-        super().__init_subclass__(**options)
-        described = extend_schema(description=cls.__doc__ or "", responses=shapes.Publishing)
-        extend_schema_view(post=described)(cls)
-
-    def post(self, request: Request, slug: str, number: str) -> Response:
-        """Make the move and answer how the version stands then."""
-        version = self.find(slug, number)
-        form = self.get_serializer_class()(data=request.data)
-        form.is_valid(raise_exception=True)
-        type(self).act(version, by=request.user, **form.validated_data)
-        return self.answer(version)
+    answers = shapes.Publishing
 
 
 class Review(MoveEndpoint):

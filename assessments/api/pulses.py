@@ -22,9 +22,8 @@ class OnePulse(Endpoint):
 
     def find(self, pk: int) -> PulseAnswer:
         """One's own row, or 404 for whoever was not asked."""
-        return get_object_or_404(
-            PulseAnswer.objects.visible_to(self.request.user).for_display(), pulse=pk
-        )
+        rows = PulseAnswer.objects.visible_to(self.request.user).for_display()
+        return get_object_or_404(rows, pulse=pk)
 
     @extend_schema(responses=shapes.Asked)
     def get(self, request: Request, pk: int) -> Response:
@@ -35,7 +34,5 @@ class OnePulse(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Answer it, or change the answers."""
         row = self.find(pk)
-        form = shapes.Answers(data=request.data)
-        form.is_valid(raise_exception=True)
-        pulses.answer(row, by=request.user, answers=form.validated_data)
+        pulses.answer(row, by=request.user, answers=self.checked(shapes.Answers))
         return Response(shapes.asked(self.find(pk)))

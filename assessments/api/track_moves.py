@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
-from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,31 +15,25 @@ from assessments.models import TrackMove
 from assessments.serializers import track_move_inputs as inputs
 from assessments.serializers import weighing
 from assessments.serializers.moves import NeededReason, Nothing, OptionalReason
-from assessments.serializers.track_move import Move, Row, present, rows
-from people.api.endpoint import Endpoint
+from assessments.serializers.track_move import Move, Row, present
+from assessments.serializers.track_move import rows as listed
+from people.api import rows
 
 
-class MovesEndpoint(Endpoint):
+class MovesEndpoint(rows.RowEndpoint):
     """Something below `/moves/`."""
 
     scope = "cases:write"
     serializer_class: type[serializers.BaseSerializer] = Move
     queryset = TrackMove.objects.none()
 
-    def find(self, pk: int) -> TrackMove:
-        """The move, or 404 for whoever may not see it."""
-        visible = TrackMove.objects.visible_to(self.request.user).for_display()
-        return get_object_or_404(visible, pk=pk)
+    def visible(self) -> Any:
+        """The moves that the person may see."""
+        return TrackMove.objects.visible_to(self.request.user).for_display()
 
-    def checked(self, shape: type[serializers.BaseSerializer]) -> dict[str, Any]:
-        """The input, or 400 that names the fields."""
-        form = shape(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
-    def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
-        """The move as it stands now."""
-        return Response(present(self.find(pk), self.request.user), status=code)
+    def shown(self, move: TrackMove, code: int = status.HTTP_200_OK) -> Response:
+        """All that the person sees of it."""
+        return Response(present(move, self.request.user), status=code)
 
 
 class Moves(MovesEndpoint):
@@ -54,13 +46,13 @@ class Moves(MovesEndpoint):
     def get(self, request: Request) -> Response:
         """List moves."""
         visible = TrackMove.objects.visible_to(request.user)
-        return self.page(visible, rows, TrackMove.objects.for_display())
+        return self.page(visible, listed, TrackMove.objects.for_display())
 
     @extend_schema(request=inputs.Exploring, responses={201: Move})
     def post(self, request: Request) -> Response:
         """Begin to explore a move; nobody but you can see it."""
         move = track_moves.explore(by=request.user, **self.checked(inputs.Exploring))
-        return self.answer(move.pk, status.HTTP_201_CREATED)
+        return self.answer(move, status.HTTP_201_CREATED)
 
 
 class Weighing(MovesEndpoint):
@@ -80,34 +72,21 @@ class OneMove(MovesEndpoint):
     @extend_schema(responses=Move)
     def get(self, request: Request, pk: int) -> Response:
         """All that the person sees of it."""
-        return self.answer(pk)
+        return self.shown(self.find(pk))
 
     @extend_schema(request=inputs.Note, responses=Move)
     def patch(self, request: Request, pk: int) -> Response:
         """Save the note."""
-        track_moves.edit(self.find(pk), by=request.user, **self.checked(inputs.Note))
-        return self.answer(pk)
+        move = self.find(pk)
+        track_moves.edit(move, by=request.user, **self.checked(inputs.Note))
+        return self.answer(move)
 
 
-class StepEndpoint(MovesEndpoint):
-    """POST takes one step. `serializer_class` is what it asks for, `act` the one action."""
+class StepEndpoint(rows.MoveEndpoint, MovesEndpoint):
+    """POST takes one step."""
 
     serializer_class = Nothing
-    act: ClassVar[Callable[..., Any]]
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Let the schema describe each step in its own words."""
-        super().__init_subclass__(**options)
-        words = (cls.__doc__ or "").removeprefix("POST: ")
-        extend_schema_view(
-            post=extend_schema(description=words[:1].upper() + words[1:], responses=Move)
-        )(cls)
-
-    def post(self, request: Request, pk: int) -> Response:
-        """Take the step and answer the move as it stands then."""
-        move = self.find(pk)
-        type(self).act(move, by=request.user, **self.checked(self.get_serializer_class()))
-        return self.answer(move.pk)
+    answers = Move
 
 
 class Sharing(StepEndpoint):

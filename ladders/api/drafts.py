@@ -42,7 +42,7 @@ class Drafts(Endpoint):
     @extend_schema(request=writing.Start, responses={201: draft.Draft})
     def post(self, request: Request) -> Response:
         """Begin a ladder of its own: from a starter, a copy, or nearly empty."""
-        asked = _checked(writing.Start, request.data)
+        asked = self.checked(writing.Start)
         text = beginnings.text(asked, request.user)
         return _begun(drafts.new_ladder(asked["title"], by=request.user, text=text), request)
 
@@ -68,7 +68,7 @@ class Copy(OneDraft):
     def post(self, request: Request, slug: str, number: str) -> Response:
         """Begin the next draft of the same ladder."""
         version = self.find(slug, number)
-        _checked(writing.Nothing, request.data)
+        self.checked(writing.Nothing)
         return _begun(drafts.copy_of(version, by=request.user), request)
 
 
@@ -121,7 +121,7 @@ class Positions(OneDraft):
     def post(self, request: Request, slug: str, number: str) -> Response:
         """Move a part by one place among its neighbours."""
         version = self.find(slug, number)
-        asked = _checked(writing.Position, request.data)
+        asked = self.checked(writing.Position)
         section, key, steps = asked["section"], asked["key"], asked["steps"]
         if section not in edits.CALLED:
             raise serializers.ValidationError({"section": ["There is no such section."]})
@@ -137,14 +137,16 @@ class Cell(OneDraft):
     @extend_schema(parameters=WHERE)
     def get(self, request: Request, slug: str, number: str) -> Response:
         """Its entries; the ETag goes into If-Match."""
-        return _cell(self.find(slug, number), _checked(writing.Place, request.query_params.dict()))
+        return _cell(
+            self.find(slug, number), self.checked(writing.Place, request.query_params.dict())
+        )
 
     @extend_schema(parameters=WHERE)
     def put(self, request: Request, slug: str, number: str) -> Response:
         """Make the entries what the cell says: known ids are changed, the others are new."""
         version = self.find(slug, number)
-        place = _checked(writing.Place, request.query_params.dict())
-        entries = _checked(writing.Cell, request.data)["entries"]
+        place = self.checked(writing.Place, request.query_params.dict())
+        entries = self.checked(writing.Cell)["entries"]
         seen = mark_asked_for(request)
         drafts.write_cell(version, **place, entries=entries, by=request.user, seen=seen)
         return _cell(version, place)
@@ -157,7 +159,7 @@ class Gaps(OneDraft):
     def post(self, request: Request, slug: str, number: str) -> Response:
         """Mark them as not expected."""
         version = self.find(slug, number)
-        asked = _checked(writing.Gaps, request.data)
+        asked = self.checked(writing.Gaps)
         marked = drafts.close_gaps(version, by=request.user, **asked)
         return Response({"marked": marked})
 
@@ -171,12 +173,6 @@ class Readiness(OneDraft):
         """What keeps it from review, and what may be looked at."""
         version = self.find(slug, number)
         return Response(readiness.present(version, document(version)))
-
-
-def _checked(shape: type[serializers.BaseSerializer], data: Any) -> dict[str, Any]:
-    form = shape(data=data)
-    form.is_valid(raise_exception=True)
-    return form.validated_data
 
 
 def _values(data: Any) -> dict[str, Any]:

@@ -37,9 +37,7 @@ class Imports(Endpoint):
     def post(self, request: Request) -> Response:
         """Look at a file and report what it would become. No ladder is touched."""
         enforce(policies.import_ladder(request.user))
-        form = New(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = form.validated_data
+        given = self.checked(New)
         run = intake.preview(
             by=request.user,
             content=content(given["file"]),
@@ -74,6 +72,6 @@ class Confirm(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Begin the draft, whole or not at all."""
         enforce(policies.import_ladder(request.user))
-        Confirmation(data=request.data).is_valid(raise_exception=True)
+        self.checked(Confirmation)
         run = get_object_or_404(ImportRun.objects.of(RUNS), pk=pk)
         return Response(present(intake.confirm(run, by=request.user), request.user))

@@ -45,9 +45,7 @@ class Ladder(Endpoint):
     @extend_schema(request=ladder.Opening, responses=ladder.Ladder)
     def patch(self, request: Request, slug: str) -> Response:
         """Open the ladder to everybody (`public: true`), or close it again."""
-        asked = ladder.Opening(data=request.data)
-        asked.is_valid(raise_exception=True)
-        public = asked.validated_data["public"]
+        public = self.checked(ladder.Opening)["public"]
         turn = openings.open_to_public if public else openings.close_to_public
         turn(self._row(slug).ladder, by=request.user)
         return self.get(request, slug)

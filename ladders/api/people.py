@@ -83,9 +83,7 @@ class Placements(Endpoint):
         relations = person and directory.relations(request.user, person)
         if not relations:
             raise Http404
-        form = recording.NewPlacement(data=request.data)
-        form.is_valid(raise_exception=True)
-        row = actions.place(person, by=request.user, **form.validated_data)
+        row = actions.place(person, by=request.user, **self.checked(recording.NewPlacement))
         [said] = placements.present([row], relations)
         return Response(said, status=status.HTTP_201_CREATED)
 

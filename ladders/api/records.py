@@ -39,9 +39,7 @@ class Record(Endpoint):
 
     def given(self) -> dict[str, Any]:
         """What was sent, in shape."""
-        form = self.takes(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return {"reason": ""} | form.validated_data
+        return {"reason": ""} | self.checked(self.takes)
 
     def answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         """The records as they are now."""

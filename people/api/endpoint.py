@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from people.api import idempotency
 from people.cursor import Cursor
@@ -45,6 +46,12 @@ class Endpoint(GenericAPIView):
                 return self.handle_exception(refusal)  # raises again what is no refusal
 
         return idempotency.once(request, key, call)
+
+    def checked(self, shape: type[BaseSerializer], data: Any = None, **how: Any) -> dict[str, Any]:
+        """What was sent (or `data`) in its shape, or 400 that names the fields."""
+        form = shape(data=self.request.data if data is None else data, **how)
+        form.is_valid(raise_exception=True)
+        return form.validated_data
 
     def page(self, rows: Any, present: Any, wide: WideRows | None = None) -> Response:
         """One page of `rows` (a QuerySet), each shown by `present(rows) -> list`.

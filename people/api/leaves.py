@@ -36,9 +36,7 @@ class LeavesOfPerson(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Record a leave."""
         person = _find(request, pk)
-        form = payload.New(data=request.data)
-        form.is_valid(raise_exception=True)
-        leave = leaves.record(person, by=request.user, **form.validated_data)
+        leave = leaves.record(person, by=request.user, **self.checked(payload.New))
         return _answer(leave, request, status.HTTP_201_CREATED)
 
 
@@ -52,9 +50,8 @@ class LeaveMove(Endpoint):
         """Do it, and answer the row that it made."""
         rows = Row.objects.visible_to(request.user).select_related("person")
         leave = get_object_or_404(rows, pk=pk)
-        form = self.serializer_class(data=request.data)
-        form.is_valid(raise_exception=True)
-        return _answer(self.act(leave, by=request.user, **form.validated_data), request)
+        given = self.checked(self.serializer_class)
+        return _answer(self.act(leave, by=request.user, **given), request)
 
 
 @extend_schema(request=payload.Correction, responses=payload.Leave)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from assessments.pages.forms.people import PersonField
 from people.models import Delegation, Person, Team
 from people.models.delegation import LONGEST
 from people.pages.forms import Refusable
+from people.pages.person_field import PersonField
 
 
 class Offer(Refusable):

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from assessments.actions.gathering import Request
 from assessments.models import Feedback
 from assessments.pages.forms.base import MoveForm, Refusable, Text
-from assessments.pages.forms.people import PersonField
+from people.pages.person_field import PersonField
 
 ROWS = 6  # people who can be asked at once
 WILL_READ = {

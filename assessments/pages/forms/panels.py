@@ -9,10 +9,10 @@ from django.forms import BoundField
 
 from assessments.models import Ballot, Panel, PromotionCase
 from assessments.pages.forms.base import MoveForm, Text
-from assessments.pages.forms.people import PersonField
 from assessments.pages.forms.reasons import ReasonsForm
 from assessments.panels import LARGEST, SMALLEST
 from people.models import Person
+from people.pages.person_field import PersonField
 from people.refusals import Invalid
 
 ALTERNATES = 2

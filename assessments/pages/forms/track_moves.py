@@ -8,8 +8,8 @@ from django import forms
 
 from assessments.models import TrackMove
 from assessments.pages.forms.base import Day, MoveForm, Refusable, Text
-from assessments.pages.forms.people import PersonField
 from ladders import ways
+from people.pages.person_field import PersonField
 from people.wording import long_day
 
 
