@@ -57,6 +57,7 @@ class Dossier:
     ballots: list[Ballot] = field(default_factory=list)
     recommendation: Recommendation | None = None
     decision: Decision | None = None
+    wanted: list[dict[str, Any]] = field(default_factory=list)  # by the reasons of the decision
     checklist: list[readiness.Item] | None = None
     newer: LadderVersion | None = None  # the published text, where the case keeps another
     others_first: bool = False  # others of the cycle hear their outcome before the candidate
@@ -104,18 +105,16 @@ def read(case: PromotionCase, person: Person) -> Dossier:
         attachments=_attachments(case),
         feedback=list(case.feedback.select_related("author").order_by("pk")),
         endorsements=list(case.endorsements.select_related("person", "given_for").order_by("pk")),
-        handovers=list(case.handovers.for_display().order_by("-handed_at", "-pk")),
+        handovers=_handovers(case),
         history=history(case, person)[:NEWEST],
         placements=_placements(case),
         newer=pins.newer(case),
     )
     if case.frozen_at:
-        dossier.packet = Packet.objects.select_related("frozen_by").filter(case=case).first()
+        dossier.packet, dossier.decision, dossier.wanted = _settled(case)
     if case.procedure.preset == Preset.COMMITTEE and case.state in states.DELIBERATED:
         dossier.ballots = _ballots(case)
         dossier.recommendation = _recommendation(case)
-    if case.decided_at:
-        dossier.decision = _decision(case)
     if case.state == State.DECIDED and policies.may("communicate", person, case):
         dossier.others_first = facts.others_are_told_first(case)
     if dossier.is_candidate and dossier.writable:
@@ -163,6 +162,12 @@ def _attachments(case: PromotionCase) -> list[CaseEvidence]:
     return list(rows.order_by("-evidence__happened_on", "pk"))
 
 
+def _handovers(case: PromotionCase) -> list[Handover]:
+    if not case._former_ids:
+        return []
+    return list(case.handovers.for_display().order_by("-handed_at", "-pk"))
+
+
 def _ballots(case: PromotionCase) -> list[Ballot]:
     rows = Ballot.objects.filter(seat__panel__case=case, seat__panel__dissolved_at=None)
     return list(rows.select_related("seat__person").order_by("round", "seat"))
@@ -170,18 +175,22 @@ def _ballots(case: PromotionCase) -> list[Ballot]:
 
 def _recommendation(case: PromotionCase) -> Recommendation | None:
     rows = case.recommendations.filter(void_at=None).select_related("given_by")
-    return rows.annotate(why=_reasons(Recommendation, "recommendation", "text")).first()
+    return rows.annotate(why=_reasons(Recommendation, "recommendation", "text", "pk")).first()
 
 
-def _decision(case: PromotionCase) -> Decision | None:
-    rows = Decision.objects.filter(case=case).select_related(
-        "decided_by", "decided_for", "told_by", "told_for"
+def _settled(case: PromotionCase) -> tuple[Packet, Decision | None, list[dict[str, Any]]]:
+    """The packet with the decision that may follow it, and its reasons: one statement for both."""
+    people = ("decided_by", "decided_for", "told_by", "told_for")
+    rows = PromotionCase.objects.only("packet", "decision").annotate(
+        wanted=_reasons(Decision, "decision", "evidence_wanted", "decision")
     )
-    return rows.annotate(why=_reasons(Decision, "decision", "evidence_wanted")).first()
+    rows = rows.select_related("packet__frozen_by", *(f"decision__{name}" for name in people))
+    found = rows.get(pk=case.pk)
+    return found.packet, getattr(found, "decision", None), found.wanted
 
 
-def _reasons(model: Any, parent: str, text: str) -> ArraySubquery:
-    rows = model._meta.get_field("reasons").related_model.objects.filter(**{parent: OuterRef("pk")})
+def _reasons(model: Any, parent: str, text: str, key: str) -> ArraySubquery:
+    rows = model._meta.get_field("reasons").related_model.objects.filter(**{parent: OuterRef(key)})
     words = JSONObject(expectation="expectation_id", text=text)
     return ArraySubquery(rows.order_by("pk").values(json=words))
 

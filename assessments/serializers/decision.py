@@ -19,7 +19,7 @@ def decision(dossier: Dossier) -> dict[str, Any] | None:
         "decided_by": links.person(row.decided_by),
         "decided_for": links.person(row.decided_for),
         "decided_at": row.decided_at,
-        "reasons": reasons(dossier, row.why, "evidence_wanted"),  # type: ignore[attr-defined]
+        "reasons": reasons(dossier, dossier.wanted, "evidence_wanted"),
         "effective_on": row.effective_on,
         "look_again_on": row.look_again_on,
         "letter": row.letter,
