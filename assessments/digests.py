@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
@@ -16,14 +16,17 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from assessments import duties, steps, wording
+from assessments import duties, errands, steps, wording
 from assessments.claims import Claim
 from assessments.models import Notification, Reminder
+from assessments.models.reminder import ABOUT
 from people import clocks
 from people.models import Person
 from people.wording import counted, in_days
 
-Key = tuple[int, str, int, datetime.date]
+Key = tuple[tuple[str, int], str, int, datetime.date]
+UNSEEN = {*duties.PLACES, "answer_pulse"}
+"""Tasks of which the doer does not see what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Line:
 
     reminder: Reminder
     candidate: str
+    candidate_id: int
     doers: list[str]
     doer_ids: list[int]
 
@@ -40,12 +44,13 @@ class Line:
         """What to do, to the doer; what waits, to somebody above."""
         row = self.reminder
         if row.person_id in self.doer_ids:
-            return wording.task(row.task, self.candidate, as_hr=row.role == "hr")
+            own, as_hr = row.person_id == self.candidate_id, row.role == "hr"
+            return wording.task(row.task, self.candidate, own=own, as_hr=as_hr)
         return wording.overdue(row.task, self.candidate, self.doers)
 
 
 _NAMED = """
-SELECT t.case_id, t.task, t.step, t.due_on, candidate.name,
+SELECT {about}, t.task, t.step, t.due_on, candidate.name, candidate.id,
     ARRAY(SELECT p.name FROM people_person p WHERE p.id = ANY(t.doers) ORDER BY p.name), t.doers
 FROM ({told}) t JOIN people_person candidate ON candidate.id = t.candidate_id
 WHERE t.person_id = %(hears)s
@@ -55,23 +60,36 @@ WHERE t.person_id = %(hears)s
 def lines(person: Person, reminders: Iterable[Reminder], now: datetime.datetime) -> list[Line]:
     """The reminders that are still owed: their duty stands, and so does the person's part in it."""
     rows = list(reminders)
-    found = _owed(person, {row.case_id for row in rows}, now)
-    keyed = [(row, (row.case_id, row.task, row.step, row.due_on)) for row in rows]
+    found = _owed(person, subjects(rows), now)
+    keyed = [(row, (row.about, row.task, row.step, row.due_on)) for row in rows]
     return [Line(row, *found[key]) for row, key in keyed if key in found]
 
 
-def _owed(person: Person, cases: Collection[int], now: datetime.datetime) -> dict[Key, Any]:
-    sql = _NAMED.replace("{told}", steps.told(duties.ON_CASES))
+def subjects(reminders: Iterable[Reminder]) -> dict[str, list[int]]:
+    """What reminders are about: the ids by kind."""
+    abouts = {row.about for row in reminders}
+    return {kind: [pk for one, pk in abouts if one == kind] for kind in ABOUT}
+
+
+def _owed(person: Person, ids: dict[str, list[int]], now: datetime.datetime) -> dict[Key, Any]:
+    sql = _NAMED.replace("{told}", steps.told(duties.ON_CASES, errands.THESE))
+    values = steps.parameters(now, cases=ids["case"], hears=person.pk, **ids)
     with connection.cursor() as cursor:
-        cursor.execute(sql, steps.parameters(now, cases=list(cases), hears=person.pk))
-        return {(row[0], row[1], row[2], row[3]): row[4:] for row in cursor.fetchall()}
+        cursor.execute(sql.replace("{about}", steps.ABOUT), values)
+        return {_key(row): row[len(ABOUT) + 3 :] for row in cursor.fetchall()}
+
+
+def _key(row: Sequence[Any]) -> Key:
+    about = next((kind, pk) for kind, pk in zip(ABOUT, row, strict=False) if pk is not None)
+    task, step, due_on = row[len(ABOUT) : len(ABOUT) + 3]
+    return about, task, step, due_on
 
 
 def latest(owed: Iterable[Line]) -> list[Line]:
     """One line a task: after an outage two steps of one task may fall into one digest."""
-    last: dict[tuple[int, str], Line] = {}
+    last: dict[tuple[tuple[str, int], str], Line] = {}
     for line in sorted(owed, key=lambda line: line.reminder.step):
-        last[line.reminder.case_id, line.reminder.task] = line
+        last[line.reminder.about, line.reminder.task] = line
     return sorted(last.values(), key=lambda line: (line.reminder.due_on, line.reminder.pk))
 
 
@@ -121,9 +139,10 @@ def _shown(line: Line, today: datetime.date) -> dict[str, str]:
 def _path(line: Line) -> str:
     """Where its doer does it; whoever is told that it waits finds the case."""
     row = line.reminder
-    does_it = row.person_id in line.doer_ids
-    name = duties.PLACES.get(row.task, "case") if does_it else "case"
-    return reverse(f"assessments:{name}", args=[row.case_id])
+    name, ids = errands.page_of(*row.about)
+    if row.person_id in line.doer_ids:
+        name = duties.PLACES.get(row.task, name)
+    return reverse(f"assessments:{name}", args=ids)
 
 
 def _subject(told: list[Line], today: datetime.date) -> str:

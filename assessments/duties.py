@@ -35,11 +35,12 @@ NEAR = """(%(is_hr)s OR c.id IN (
 PLACES = {"write_handover": "case-handover-statement"}
 """Where a task is done that its doer does without seeing the case: names of addresses."""
 
-OWED = """
-WITH hr AS (
+HR = """
     SELECT id FROM people_person
     WHERE roles <> '{}' AND 'hr' = ANY(roles) AND (left_on IS NULL OR left_on > %(today)s::date)
-), delegations AS (  -- who does tasks for whom today, and in which unit
+"""
+OWED = """
+WITH hr AS ({hr}), delegations AS (  -- who does tasks for whom today, and in which unit
     SELECT d.delegator_id, d.delegate_id, d.kinds, t.path FROM people_delegation d
     JOIN people_person p ON p.id = d.delegate_id
         AND (p.left_on IS NULL OR p.left_on > %(today)s::date)
@@ -244,7 +245,7 @@ def count(person: Person, today: datetime.date | None = None) -> int:
 
 def owed(scope: str) -> str:
     """The definition as SQL, over the cases that one of the scopes above lets in."""
-    return OWED.replace("{scope}", scope)
+    return OWED.replace("{hr}", HR).replace("{scope}", scope)
 
 
 def parameters(

@@ -74,8 +74,8 @@ def _words(person: Person, move: TrackMove, words: dict[str, str]) -> str:
 
 
 def _around(move: TrackMove, *, hr: bool) -> list[Person]:
-    near = [move.person_id, move.receiving_manager_id, move.mentor_id]
-    near.append(getattr(move, "_manager_id", None))
+    near = [move.person_id, move.mentor_id]
+    near += [getattr(move, name, None) for name in ("_receives_id", "_manager_id")]
     people = Person.objects.for_session().employed().filter(is_active=True)
     found = list(people.filter(pk__in=[pk for pk in near if pk]))
     known = [person.pk for person in found]

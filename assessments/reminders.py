@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
+from typing import Any
 
 import structlog
 from django.core import mail
@@ -10,25 +12,26 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assessments import claims, digests, duties, steps
+from assessments import claims, digests, duties, errands, steps
 from assessments.claims import Claim
 from assessments.digests import Line
-from assessments.models import PromotionCase
+from assessments.models import PromotionCase, Reminder, TrackMove
 from people import clocks
-from people.models import Leave
+from people.models import Delegation, Leave, Person
 
 log = structlog.get_logger(__name__)
 
 PLANNING = 0x7265_6D69  # advisory lock: two beats at once would only do the same work twice
 
 _PLAN = """
-INSERT INTO assessments_reminder (person_id, case_id, phase_id, task, step, role, due_on,
+INSERT INTO assessments_reminder (person_id, {about}, phase_id, task, step, role, due_on,
     send_on, send_at, time_zone, state, attempts, created_at)
-SELECT person_id, case_id, phase_id, task, step, role, due_on,
+SELECT person_id, {about}, phase_id, task, step, role, due_on,
     send_on, send_at, time_zone, 'waiting', 0, %(now)s
 FROM ({dated}) dated WHERE send_at <= %(until)s
-ON CONFLICT (person_id, case_id, task, step, due_on) DO NOTHING
+ON CONFLICT (person_id, {about}, task, step, due_on) DO NOTHING
 """
+_SEEN: dict[str, Any] = {"case": PromotionCase, "move": TrackMove, "delegation": Delegation}
 
 
 def plan(now: datetime.datetime | None = None) -> int:
@@ -37,7 +40,8 @@ def plan(now: datetime.datetime | None = None) -> int:
     Running it again, or twice at once, writes nothing more.
     """
     now = now or timezone.now()
-    sql = _PLAN.replace("{dated}", steps.dated(duties.EVERYWHERE))
+    sql = _PLAN.replace("{dated}", steps.dated(duties.EVERYWHERE, errands.EVERYWHERE))
+    sql = sql.replace("{about}", steps.ABOUT)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [PLANNING])
         if not cursor.fetchone()[0]:
@@ -86,7 +90,7 @@ def _send(claimed: Claim, server: BaseEmailBackend, now: datetime.datetime) -> b
 
 
 def _still_owed(claimed: Claim, now: datetime.datetime) -> list[Line]:
-    """What is still owed, of cases that this person may see now; nothing to whoever is away."""
+    """What is still owed, of what this person may see now; nothing to whoever is away."""
     person, rows = claimed.person, claimed.reminders
     if not rows:
         return []
@@ -95,12 +99,20 @@ def _still_owed(claimed: Claim, now: datetime.datetime) -> list[Line]:
         return []
     if Leave.objects.as_of(today).filter(person=person, pauses_reminders=True).exists():
         return []
-    cases = {row.case_id for row in rows}
-    seen = PromotionCase.objects.visible_to(person).filter(pk__in=cases)
-    visible = set(seen.values_list("pk", flat=True))
+    seen = _seen(person, rows)
     return [
         line
         for line in digests.lines(person, rows, now)
-        if line.reminder.case_id in visible
-        or (line.reminder.task in duties.PLACES and person.pk in line.doer_ids)
+        if line.reminder.about in seen
+        or (line.reminder.task in digests.UNSEEN and person.pk in line.doer_ids)
     ]
+
+
+def _seen(person: Person, rows: Collection[Reminder]) -> set[tuple[str, int]]:
+    """What the person may see of all that the reminders are about; a query for each kind."""
+    found: set[tuple[str, int]] = set()
+    for kind, ids in digests.subjects(rows).items():
+        if ids and (model := _SEEN.get(kind)):
+            visible = model.objects.visible_to(person).filter(pk__in=ids)
+            found |= {(kind, pk) for pk in visible.values_list("pk", flat=True)}
+    return found

@@ -8,17 +8,25 @@ from typing import Any
 
 from django.db import connection
 
-from assessments import duties
+from assessments import duties, errands
+from assessments.models import reminder
 from people.zones import known
 
 STEPS = (-14, -7, -3, -1, 0, 1, 3, 5, 7)
 HOUR = datetime.time(9)
+ABOUT = ", ".join(f"{kind}_id" for kind in reminder.ABOUT)
 HORIZON = datetime.timedelta(days=2)
 """Rows are written this long ahead, so that they follow moves, leave and working weeks."""
 
 TOLD = """
 WITH duty AS (
-    SELECT * FROM ({owed}) owed WHERE reminded
+    SELECT task, case_id, NULL::bigint AS move_id, NULL::bigint AS pulse_id,
+        NULL::bigint AS delegation_id, candidate_id, person_id, role, phase_id, due_on,
+        NULL::int AS ahead
+    FROM ({owed}) owed WHERE reminded
+    UNION ALL SELECT task, NULL, move_id, pulse_id, delegation_id, candidate_id, person_id, role,
+        NULL, due_on, ahead
+    FROM ({errands}) errand WHERE reminded
 ), step (days) AS (
     SELECT unnest(%(steps)s::int[])
 ), line AS (
@@ -26,7 +34,7 @@ WITH duty AS (
     WHERE superseded_at IS NULL AND valid @> %(today)s::date
 ), heard AS (
     SELECT d.*, step.days AS step, d.person_id AS hears, d.role AS as_role
-        FROM duty d CROSS JOIN step
+        FROM duty d JOIN step ON d.ahead IS NULL OR step.days >= -d.ahead
     UNION ALL SELECT d.*, 3, line.manager_id, 'manager'
         FROM duty d JOIN line ON line.person_id = d.person_id WHERE d.role = 'doer'
     UNION ALL SELECT d.*, 5, above.manager_id, 'skip_level'
@@ -36,17 +44,20 @@ WITH duty AS (
         FROM duty d JOIN people_person hr ON hr.roles <> '{}' AND 'hr' = ANY(hr.roles)
         WHERE d.role = 'doer'
 )
-SELECT hears AS person_id, case_id, candidate_id, task, step, phase_id, due_on,
+SELECT hears AS person_id, {about}, candidate_id, task, step, phase_id, due_on,
     (array_agg(as_role ORDER BY array_position(
         ARRAY['doer', 'manager', 'skip_level', 'hr'], as_role::text)))[1] AS role,
     array_agg(DISTINCT person_id) AS doers
-FROM heard WHERE hears <> candidate_id
-GROUP BY hears, case_id, candidate_id, task, step, phase_id, due_on
+FROM heard WHERE hears <> candidate_id OR hears = person_id
+GROUP BY hears, {about}, candidate_id, task, step, phase_id, due_on
 """
-"""One row for each person, task and step, whatever the day. Asks what `duties.owed` asks."""
+"""One row for each person, task and step, whatever the day. Asks what `duties.owed` asks.
+
+Nobody hears from above of what is about them; a move asks its own person, though.
+"""
 
 DATED = """
-WITH told AS ({told}), wall AS (
+WITH told AS MATERIALIZED ({told}), wall AS MATERIALIZED (
     SELECT told.*, p.time_zone, p.working_days, day.send_on,
         (day.send_on + %(hour)s::time) AT TIME ZONE p.time_zone AS send_at
     FROM told
@@ -58,14 +69,14 @@ WITH told AS ({told}), wall AS (
     CROSS JOIN LATERAL (SELECT {regular} AS send_on) day
     WHERE told.due_on + told.step <= %(today)s::date + %(ahead)s
         + CASE WHEN told.step > 0 THEN 0 ELSE 6 END
-), kept AS (
+), kept AS MATERIALIZED (
     SELECT wall.*, send_at < %(now)s AS missed, row_number() OVER (
-        PARTITION BY person_id, case_id, task, due_on, send_at < %(now)s ORDER BY step DESC) AS nth
+        PARTITION BY person_id, {about}, task, due_on, send_at < %(now)s ORDER BY step DESC) AS nth
     FROM wall WHERE send_at < %(now)s OR NOT EXISTS (SELECT FROM people_leave a
         WHERE a.person_id = wall.person_id AND a.valid @> wall.send_on
             AND a.superseded_at IS NULL AND a.pauses_reminders)
 ), timed AS (
-    SELECT k.person_id, k.case_id, k.candidate_id, k.task, k.step, k.phase_id, k.due_on, k.role,
+    SELECT k.person_id, {about}, k.candidate_id, k.task, k.step, k.phase_id, k.due_on, k.role,
         k.time_zone, day.send_on, (day.send_on + %(hour)s::time) AT TIME ZONE k.time_zone AS send_at
     FROM kept k CROSS JOIN LATERAL (
         SELECT CASE WHEN k.missed THEN {late} ELSE k.send_on END AS send_on) day
@@ -73,10 +84,12 @@ WITH told AS ({told}), wall AS (
         WHERE a.person_id = k.person_id AND a.valid @> day.send_on
             AND a.superseded_at IS NULL AND a.pauses_reminders)
 )
-SELECT DISTINCT ON (person_id, case_id, task, due_on, send_on) *
-FROM timed ORDER BY person_id, case_id, task, due_on, send_on, step DESC
+SELECT DISTINCT ON (person_id, {about}, task, due_on, send_on) *
+FROM timed ORDER BY person_id, {about}, task, due_on, send_on, step DESC
 """
 """Who is told when: 09:00 of a working day where the person is, never on leave.
+
+Each part is worked out once; merged into one they take longer to plan than to run.
 
 A step before the due date moves to an earlier working day, one after it to a later. Of the steps
 that were missed, the latest is told at the next 09:00, which after a leave is the first working day
@@ -95,17 +108,19 @@ _WORKING_DAY = """({day}) + CASE WHEN extract(isodow FROM {day}) - 1 = ANY({days
 """The day, or the next one in the direction `way` (1 or -1) that belongs to `days`."""
 
 
-def told(scope: str) -> str:
-    """SQL of who hears of which duty at which step, over the cases of a scope of `duties`."""
-    return TOLD.replace("{owed}", duties.owed(scope))
+def told(scope: str, others: errands.Scope = errands.NOWHERE) -> str:
+    """SQL of who hears of which task at which step, over the cases of a scope of `duties` and
+    what else a scope of `errands` lets in."""
+    sql = TOLD.replace("{owed}", duties.owed(scope)).replace("{errands}", errands.owed(others))
+    return sql.replace("{about}", ABOUT)
 
 
-def dated(scope: str) -> str:
+def dated(scope: str, others: errands.Scope) -> str:
     """SQL of the same with the day and the instant."""
     way = "CASE WHEN told.step > 0 THEN 1 ELSE -1 END"
     regular = _WORKING_DAY.format(day=_REGULAR, days="p.working_days", way=way)
     late = _WORKING_DAY.format(day=_LATE, days="k.working_days", way="1")
-    sql = DATED.replace("{told}", told(scope))
+    sql = DATED.replace("{told}", told(scope, others)).replace("{about}", ABOUT)
     return sql.replace("{regular}", regular).replace("{late}", late)
 
 

@@ -81,7 +81,7 @@ def relations(person: Person, move: TrackMove) -> frozenset[str]:
         return frozenset({ONESELF})
     found = {
         MANAGER: person.pk == getattr(move, "_manager_id", None),
-        RECEIVING: person.pk == move.receiving_manager_id,
+        RECEIVING: person.pk == getattr(move, "_receives_id", None),
         MENTOR: person.pk == move.mentor_id,
         HR: person.has_role(Role.HR),
     }

@@ -19,8 +19,19 @@ TASKS = {
     "recommend": "Write the panel’s recommendation on {name}’s case",
     "decide": "Decide {name}’s case",
     "communicate": "Tell {name} what was decided",
+    "agree": "Agree to the plan of {name}’s move",
+    "receive": "Welcome {name}’s move",
+    "approve": "Approve {name}’s move",
+    "look": "See why {name}’s move has not begun",
+    "check_in": "Write how {name}’s trial is going",
+    "decide_trial": "Decide how {name}’s trial ends",
+    "confirm_move": "Confirm {name}’s move",
+    "home_seat": "Say what becomes of {name}’s seat at home",
+    "answer_pulse": "Say without your name how {name}’s trial is for you",
+    "stand_in": "Say whether you do tasks for {name}",
 }
 ORPHANED = {
+    "receive": "Find somebody else to receive {name}’s move: nobody is left to welcome it",
     "submit": "Find a manager for {name}’s case: nobody is left to submit it",
     "vote": "Name a new panel member for {name}’s case: one has left",
 }
@@ -39,6 +50,16 @@ BUTTONS = {
     "recommend": "Recommend",
     "decide": "Read and decide",
     "communicate": "Tell them",
+    "agree": "Read the plan",
+    "receive": "Read the plan",
+    "approve": "Read the plan",
+    "look": "Look at it",
+    "check_in": "Write it",
+    "decide_trial": "Look at it",
+    "confirm_move": "Look at it",
+    "home_seat": "Look at it",
+    "answer_pulse": "Answer",
+    "stand_in": "Accept or decline",
 }
 YET_TO = {
     "submit": "{who} yet to submit {name}’s case",
@@ -46,6 +67,10 @@ YET_TO = {
     "endorse": "{who} yet to endorse {name}’s case",
     "decide": "{who} yet to decide {name}’s case",
     "communicate": "{who} yet to tell {name} what was decided",
+    "receive": "{who} yet to welcome {name}’s move",
+    "check_in": "{who} yet to write at a checkpoint of {name}’s trial",
+    "decide_trial": "{who} yet to say how {name}’s trial ends",
+    "stand_in": "{who} yet to say whether they do tasks for {name}",
 }
 OF_THE_PANEL = frozenset({"rule_on_conflict", "close_ballot", "reopen_ballot", "recommend"})
 WAITING_FOR = {
@@ -66,12 +91,14 @@ WAITING_FOR = {
 }
 
 
-def task(name: str, candidate: str, *, as_hr: bool = False, whose: str | None = None) -> str:
-    """Say the task to the one who owes it; `as_hr` where HR stands in for somebody, `whose` where
-    it was handed over by them."""
-    words = ORPHANED.get(name) if as_hr else None
+def task(
+    name: str, about: str, *, own: bool = False, as_hr: bool = False, whose: str | None = None
+) -> str:
+    """Say the task to the one who owes it; `own` where it is about them, `as_hr` where HR stands
+    in for somebody, `whose` where it was handed over by them."""
+    words = (ORPHANED.get(name) if as_hr else None) or TASKS[name]
     behalf = f", on behalf of {whose}" if whose else ""
-    return (words or TASKS[name]).format(name=candidate) + behalf
+    return (words.replace("{name}’s", "your") if own else words).format(name=about) + behalf
 
 
 def overdue(name: str, candidate: str, doers: Sequence[str]) -> str:

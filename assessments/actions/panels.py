@@ -110,20 +110,24 @@ def rule_on_conflict(
             seat = panel.seats.select_for_update().get(pk=seat.pk)
             if seat.person_id == by.pk:
                 raise Invalid({"seat": ["Somebody else rules on your own conflict; ask HR."]})
-            _rule(seat, recuse, reason)
-        if recuse:
-            _take_a_seat(panel)
-            if _result_falls(panel):
-                vote_anew(case, panel, by)
+            _rule(panel, seat, reason if recuse else "")
+        if recuse and _result_falls(panel):
+            vote_anew(case, panel, by)
     return seat
 
 
-def _rule(seat: Seat, recuse: bool, reason: str) -> None:
-    seat.ruled_at = timezone.now()
-    if recuse:
-        seat.recused_at, seat.recused_because = seat.ruled_at, reason
+def _rule(panel: Panel, seat: Seat, because: str) -> None:
+    """Recuse a member `because` of something, or not. The chair passes on to the next voter."""
+    led, seat.ruled_at = seat.chair, timezone.now()
+    if because:
+        seat.recused_at, seat.recused_because, seat.chair = seat.ruled_at, because, False
         seat.ballots.filter(void_at=None).update(void_at=seat.ruled_at)
     seat.save()
+    if because:
+        _take_a_seat(panel)
+    if because and led and (heir := voters(panel).order_by("pk").first()):
+        heir.chair = True
+        heir.save(update_fields=["chair"])
 
 
 def _take_a_seat(panel: Panel) -> None:
@@ -150,7 +154,7 @@ def vote_anew(case: PromotionCase, panel: Panel, by: Person | None) -> None:
 
 
 def step_down(case: PromotionCase, person: Person, *, because: str) -> Panel | None:
-    """Recuse who came to lead the candidate; the chair passes on to the next voter.
+    """Recuse who came to lead the candidate.
 
     Returns the panel where its result falls with that: `vote_anew` follows.
     """
@@ -159,12 +163,7 @@ def step_down(case: PromotionCase, person: Person, *, because: str) -> Panel | N
     if seat is None:
         return None
     panel = standing_panel(case)
-    led, seat.chair = seat.chair, False
-    _rule(seat, True, because)
-    _take_a_seat(panel)
-    if led and (heir := voters(panel).order_by("pk").first()):
-        heir.chair = True
-        heir.save(update_fields=["chair"])
+    _rule(panel, seat, because)
     return panel if _result_falls(panel) else None
 
 

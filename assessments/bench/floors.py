@@ -110,7 +110,7 @@ SELECT person_id, case_id, phase_id, task, step, role, due_on, send_on, send_at,
 REMIND = """
 INSERT INTO assessments_reminder (person_id, case_id, phase_id, task, step, role, due_on, send_on,
     send_at, time_zone, state, attempts, created_at)
-SELECT * FROM bench_reminder ON CONFLICT (person_id, case_id, task, step, due_on) DO NOTHING
+SELECT * FROM bench_reminder ON CONFLICT DO NOTHING
 """
 ANNOUNCE = """
 INSERT INTO assessments_participation

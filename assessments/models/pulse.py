@@ -7,11 +7,9 @@ from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Count, F, Func, OuterRef, Q, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Count, F, Func, Q, Value
 from django.utils import timezone
 
 from assessments import pulses
@@ -118,14 +116,3 @@ class PulseAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"Answer {self.pk}"
-
-
-def waiting_for(person: str, today: datetime.date) -> ArraySubquery:
-    """Open pulses that somebody has not answered, as a list; `person` leads to the id."""
-    rows = PulseAnswer.objects.filter(
-        person=OuterRef(person), answered_at=None, pulse__closes_on__gt=today
-    ).order_by("pulse__closes_on", "pk")
-    shape = JSONObject(
-        id="pulse_id", name="pulse__move__person__name", closes_on="pulse__closes_on"
-    )
-    return ArraySubquery(rows.values(json=shape))

@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from people.models import Person
+
+ABOUT = ("case", "move", "pulse", "delegation")
+"""What a task can be about."""
+
+
+def _beside(model: str) -> models.ForeignKey:
+    """What a task is about where it is no case; nobody looks reminders up by it."""
+    return models.ForeignKey(
+        model, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
 
 class Reminder(models.Model):
@@ -21,6 +32,13 @@ class Reminder(models.Model):
         VOTE = "vote", "Cast your ballot"
         DECIDE = "decide", "Decide the case"
         COMMUNICATE = "communicate", "Tell the candidate"
+        AGREE = "agree", "Agree to the plan of a move"
+        RECEIVE = "receive", "Welcome a move"
+        CHECK_IN = "check_in", "Write how a trial is going"
+        DECIDE_TRIAL = "decide_trial", "Decide how a trial ends"
+        CONFIRM_MOVE = "confirm_move", "Confirm a move"
+        ANSWER_PULSE = "answer_pulse", "Answer a pulse"
+        STAND_IN = "stand_in", "Accept or decline a delegation"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -31,8 +49,11 @@ class Reminder(models.Model):
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="reminders")
     case = models.ForeignKey(
-        "assessments.PromotionCase", on_delete=models.PROTECT, related_name="reminders"
+        "assessments.PromotionCase", null=True, on_delete=models.PROTECT, related_name="reminders"
     )
+    move = _beside("assessments.TrackMove")
+    pulse = _beside("assessments.Pulse")
+    delegation = _beside("people.Delegation")
     phase = models.ForeignKey(
         "assessments.Phase",
         null=True,
@@ -44,7 +65,7 @@ class Reminder(models.Model):
     role = models.CharField(
         max_length=16,
         blank=True,
-        help_text="Why this person: doer, manager, skip_level, hr.",
+        help_text="Why this person: doer, asked, delegate, manager, skip_level, hr.",
     )
     due_on = models.DateField(help_text="When the task itself is due.")
     send_on = models.DateField(help_text="The local day of the message.")
@@ -61,11 +82,16 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "person",
-                "case",
+                *ABOUT,
                 "task",
                 "step",
                 "due_on",
                 name="one reminder a task and step",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="a reminder is about one thing",
+                condition=Exact(Func(*ABOUT, function="num_nonnulls"), 1),
             ),
             models.CheckConstraint(
                 name="a sent reminder says when",
@@ -82,6 +108,12 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.step:+d} for {self.person_id}"
+
+    @property
+    def about(self) -> tuple[str, int]:
+        """What the task is about: the kind and the id."""
+        found = ((kind, getattr(self, f"{kind}_id")) for kind in ABOUT)
+        return next((kind, pk) for kind, pk in found if pk is not None)
 
 
 class NotificationQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.utils import timezone
 
 from assessments import track_move_states as states
@@ -20,6 +20,20 @@ USUAL = datetime.timedelta(weeks=13)
 LONGEST = datetime.timedelta(weeks=26)
 HOME = datetime.timedelta(days=90)
 """How long a trial lasts, at most with its extension, and how long after it the seat is kept."""
+
+
+def _receives() -> Case:
+    """Who receives an open move today: whoever led the receiving manager, once that one left."""
+    lines = ReportingLine.objects.known_at().filter(
+        person=OuterRef("receiving_manager"), valid__startswith__lte=timezone.localdate()
+    )
+    above = lines.exclude(manager=OuterRef("person")).order_by("-valid__startswith")
+    gone = Q(state__in=states.OPEN, receiving_manager__left_on__lte=timezone.localdate())
+    return Case(
+        When(gone, then=Subquery(above.values("manager")[:1])),
+        default=F("receiving_manager_id"),
+        output_field=models.BigIntegerField(),
+    )
 
 
 class TrackMoveQuerySet(WideRows):
@@ -38,22 +52,27 @@ class TrackMoveQuerySet(WideRows):
             for name in ("track", "grade", "version__ladder")
         ]
         rows = self.select_related("person", "receiving_manager", "mentor", *levels)
+        receives = Person.objects.employed().filter(pk=OuterRef("_receives_id"))
         rows = rows.prefetch_related(
             Prefetch("checkpoints", queryset=Checkpoint.objects.order_by("on", "pk"))
         )
-        return rows.annotate(
-            _manager_id=line.values("manager")[:1], _manager_name=line.values("manager__name")[:1]
+        return rows.annotate(_receives_id=_receives()).annotate(
+            _receives_name=receives.values("name")[:1],
+            _manager_id=line.values("manager")[:1],
+            _manager_name=line.values("manager__name")[:1],
         )
 
     def visible_to(self, person: Person) -> Self:
         """One's own; the manager's what was shared; what was proposed also for HR and those named
-        in it, a mentor only while it goes on."""
+        in it, a mentor only while it goes on; whoever led a receiving manager who left."""
         lines = ReportingLine.objects.as_of(timezone.localdate())
         led = Q(person__in=lines.filter(manager=person).values("person"), shared_at__isnull=False)
-        named = Q(receiving_manager=person) | Q(mentor=person, state__in=states.AGREED)
+        named = Q(_receives=person.pk) | Q(mentor=person, state__in=states.AGREED)
         if person.has_role(Role.HR):
             named = Q()
-        return self.filter(Q(person=person) | led | Q(proposed_at__isnull=False) & named)
+        return self.alias(_receives=_receives()).filter(
+            Q(person=person) | led | Q(proposed_at__isnull=False) & named
+        )
 
 
 class TrackMove(models.Model):

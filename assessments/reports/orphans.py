@@ -7,10 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import duties, states
+from assessments import duties, errands, states, track_move_states
 from assessments.reports import history
 from assessments.reports.base import Answer, Column, Definition, Report, Row
 from assessments.reports.parameters import Parameters
+from assessments.track_move_states import State
 from assessments.wording import TASKS
 from people.wording import counted, long_day
 
@@ -40,15 +41,24 @@ WORDS = {
         "Ask for an answer, or have it offered to somebody else.",
     ),
     "delegate_left": ("Delegation to somebody who left", "Have it offered to somebody else."),
+    "receiving": (
+        "Move of which the receiving manager left",
+        "Their manager or HR carries it on; before it begins, talk it over again.",
+    ),
+    "mentor": ("Trial whose mentor left", "Ask somebody else to mentor them."),
     "away": ("{task}", "They are away until {until}; find somebody who does it."),
+    "away_on_move": ("{task}", "They are away until {until}; talk about another day."),
 }
 """Kind → what is said, and what to do; in the order in which they are shown."""
 PLACES = {
     "owner": "assessments:case-handover",
     "feedback": "assessments:case-requests",
     "seat": "assessments:case-panel",
+    "receiving": "assessments:move",
+    "mentor": "assessments:move",
+    "away_on_move": "assessments:move",
 }
-"""Where it is put right; the case itself for all else about a case."""
+"""Where it is put right; the case itself for all else. Nothing: on the page of the person."""
 
 SQL = """
 WITH now AS (SELECT %(today)s::date AS day), line AS (
@@ -71,7 +81,7 @@ WITH now AS (SELECT %(today)s::date AS day), line AS (
   WHERE c.state = ANY(%(open)s)
 ), owed AS MATERIALIZED (
   {owed}
-), found (kind, case_id, person_id, about, who, heir, task, until) AS (
+), found (kind, place_id, person_id, about, who, heir, task, until) AS (
   SELECT CASE WHEN line.manager_id IS NULL THEN 'no_manager' ELSE 'manager_left' END,
     NULL::bigint, p.id, p.name, line.manager, NULL::text, NULL::text, NULL::date
   FROM person p CROSS JOIN now LEFT JOIN line ON line.person_id = p.id
@@ -120,6 +130,22 @@ WITH now AS (SELECT %(today)s::date AS day), line AS (
         AND NOT EXISTS (SELECT FROM people_leave b WHERE b.person_id = d.person_id
           AND b.superseded_at IS NULL AND b.valid @> now.day AND b.pauses_reminders))
   UNION ALL
+  SELECT gone.kind, m.id, p.id, p.name, gone.name, NULL, NULL, NULL
+  FROM assessments_trackmove m JOIN person p ON p.id = m.person_id
+  CROSS JOIN LATERAL (
+    SELECT 'receiving' AS kind, r.name FROM person r
+    WHERE r.id = m.receiving_manager_id AND NOT r.here
+    UNION ALL SELECT 'mentor', n.name FROM person n WHERE n.id = m.mentor_id AND NOT n.here) gone
+  WHERE %(central)s AND p.here AND m.state = ANY(%(moving)s)
+  UNION ALL
+  SELECT 'away_on_move', e.move_id, about.id, about.name, p.name, NULL, e.task, upper(a.valid)
+  FROM ({errands}) e JOIN person about ON about.id = e.candidate_id
+  JOIN person p ON p.id = e.person_id CROSS JOIN now
+  JOIN people_leave a ON a.person_id = p.id AND a.superseded_at IS NULL
+    AND a.valid @> now.day AND a.pauses_reminders
+  WHERE %(central)s AND e.move_id IS NOT NULL AND e.role = 'doer'
+    AND e.due_on < coalesce(upper(a.valid), 'infinity')
+  UNION ALL
   SELECT CASE WHEN e.here THEN 'offered' ELSE 'delegate_left' END,
     NULL, p.id, p.name, e.name, NULL, NULL, NULL
   FROM people_delegation d CROSS JOIN now
@@ -131,15 +157,15 @@ SELECT found.*, line.unit FROM found LEFT JOIN line ON line.person_id = found.pe
 WHERE found.person_id <> %(reader)s
   AND (%(everywhere)s OR EXISTS (
     SELECT FROM unnest(%(paths)s::text[]) base WHERE starts_with(line.path, base)))
-ORDER BY array_position(%(kinds)s, kind), line.unit NULLS FIRST, about, who, case_id
+ORDER BY array_position(%(kinds)s, kind), line.unit NULLS FIRST, about, who, place_id
 """
 SEALED = "('vote', 'rule_on_conflict', 'close_ballot', 'reopen_ballot', 'recommend')"
 
 
 def run(parameters: Parameters) -> Answer:
     """Answer in one statement."""
-    owed = duties.owed(duties.EVERYWHERE)
-    sql = SQL.replace("{owed}", owed).replace("{sealed}", SEALED)
+    sql = SQL.replace("{owed}", duties.owed(duties.EVERYWHERE)).replace("{sealed}", SEALED)
+    sql = sql.replace("{errands}", errands.owed(errands.MOVES))
     rows = [_row(row) for row in history.fetch(sql, _values(parameters))]
     return Answer(sentence=_sentence(rows), columns=COLUMNS, rows=rows, total={"hidden": False})
 
@@ -148,6 +174,7 @@ def _values(parameters: Parameters) -> dict[str, Any]:
     return {
         **duties.parameters(timezone.localdate()),
         "open": sorted(states.BEFORE_COMMUNICATION),
+        "moving": [State.PROPOSED, *sorted(track_move_states.AGREED)],
         "kinds": list(WORDS),
         "central": parameters.reach.everywhere,
         "everywhere": not parameters.bases,
@@ -172,9 +199,9 @@ def _row(row: dict[str, Any]) -> Row:
 
 
 def _where(row: dict[str, Any]) -> str:
-    if row["case_id"] is None:
+    if row["place_id"] is None:
         return reverse("ladders:person", args=[row["person_id"]])
-    return reverse(PLACES.get(row["kind"], "assessments:case"), args=[row["case_id"]])
+    return reverse(PLACES.get(row["kind"], "assessments:case"), args=[row["place_id"]])
 
 
 def _sentence(rows: list[Row]) -> str:
@@ -191,8 +218,9 @@ REPORT = Report(
     definition=Definition(
         definition=(
             "People without a manager who lead nobody, and of open cases: owners, approvers, panel "
-            "members, and those asked, who have left; and tasks that fall due while their doer is "
-            "on leave. It should be empty."
+            "members, and those asked, who have left; of moves between the tracks: receiving "
+            "managers and mentors who have left; and tasks that fall due while their doer is on "
+            "leave. It should be empty."
         ),
         formula="each thing once",
         numerator="Things that wait",

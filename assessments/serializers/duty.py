@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from assessments import wording
 from assessments.duties import PLACES, Duty
-from assessments.move_duties import MoveDuty
+from assessments.errands import Errand, page_of
 
 UNSAID = frozenset({"rule_on_conflict"})
 """Tasks that give away what stays between the chair and HR."""
@@ -59,20 +59,19 @@ def needs_me(owed: Iterable[Duty], today: datetime.date) -> list[dict[str, Any]]
     return Task(rows, many=True).data
 
 
-def moves_need_me(owed: Iterable[MoveDuty], today: datetime.date) -> list[dict[str, Any]]:
-    """The same for the tasks of moves between the tracks."""
+def errands_need_me(owed: Iterable[Errand], today: datetime.date) -> list[dict[str, Any]]:
+    """The same for the tasks of moves between the tracks, pulses and delegations."""
     rows = [
         {
-            "task": duty.task,
-            "text": duty.text,
-            "button": duty.button,
-            "candidate": duty.name,
-            "due_on": duty.due_on,
-            "late": duty.due_on is not None and duty.due_on < today,
-            "url": reverse("api-assessments:move", args=[duty.move_id]),
-            "page_url": reverse("assessments:move", args=[duty.move_id]),
+            "task": one.task,
+            "text": wording.task(one.task, one.name, own=one.own, as_hr=one.as_hr),
+            "button": wording.BUTTONS[one.task],
+            "candidate": one.name,
+            "due_on": one.due_on,
+            "late": one.due_on is not None and one.due_on < today,
+            **_place(one),
         }
-        for duty in owed
+        for one in owed
     ]
     return Task(rows, many=True).data
 
@@ -124,6 +123,15 @@ def links(duty: Duty) -> dict[str, str]:
     return {
         "url": reverse("api-assessments:feedback", args=[duty.feedback_id]),
         "page_url": reverse("assessments:feedback", args=[duty.feedback_id]),
+    }
+
+
+def _place(errand: Errand) -> dict[str, str]:
+    kind, pk = errand.about
+    name, ids = page_of(kind, pk)
+    return {
+        "url": reverse(f"api-assessments:{kind}", args=[pk]),
+        "page_url": reverse(f"assessments:{name}", args=ids),
     }
 
 

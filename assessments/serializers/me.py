@@ -11,11 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework import serializers
 
-from assessments import duties, move_duties, states
+from assessments import duties, errands, states
 from assessments.models import Notification, PromotionCase
-from assessments.models.pulse import waiting_for
-from assessments.serializers import pulse
-from assessments.serializers.duty import Task, Waiting, moves_need_me, needs_me, waited_for
+from assessments.serializers.duty import Task, Waiting, errands_need_me, needs_me, waited_for
 from assessments.states import State
 from people.models import Person
 
@@ -68,32 +66,28 @@ def present(person: Person) -> dict[str, Any]:
 def _around(person: Person, today: datetime.date) -> dict[str, Any]:
     owed = duties.owed_by(person, today)
     tasks = needs_me(owed[:SHOWN], today)
-    unread, case, waiting = _beside(person, today)
-    moves = moves_need_me(move_duties.owed_by(person, today), today)
-    moves += pulse.need_me(waiting, today)
-    tasks = sorted([*tasks, *moves], key=lambda task: task["due_on"] or datetime.date.max)
+    unread, case = _beside(person)
+    others = errands_need_me(errands.owed_by(person, today), today)
+    tasks = sorted([*tasks, *others], key=lambda task: task["due_on"] or datetime.date.max)
     return {
         "url": reverse("api-assessments:me"),
         "today": today,
         "unread": unread,
         "tasks": tasks[:SHOWN],
-        "task_count": len(owed) + len(moves),
+        "task_count": len(owed) + len(others),
         "waiting": waited_for(duties.awaited_by(person, today), today)[:SHOWN],
         "own_case": _own_case(case),
     }
 
 
-def _beside(
-    person: Person, today: datetime.date
-) -> tuple[int, dict[str, Any] | None, list[dict[str, Any]]]:
-    """Unread lines of the inbox, the open case of the person, pulses to answer. One query."""
+def _beside(person: Person) -> tuple[int, dict[str, Any] | None]:
+    """How many lines of the inbox are unread, and the open case of the person. One query."""
     unread = Notification.objects.visible_to(person).unread().order_by().values("person")
     case = PromotionCase.objects.filter(candidate=OuterRef("pk"), state__in=states.OPEN)
     shape = JSONObject(pk="pk", state="state", owner="owner__name")
     rows = Person.objects.filter(pk=person.pk).values_list(
         Coalesce(Subquery(unread.annotate(count=Count("pk")).values("count")), 0),
         Subquery(case.values(json=shape)[:1]),
-        waiting_for("pk", today),
     )
     return rows.get()
 

@@ -12,7 +12,6 @@ from rest_framework import serializers
 from assessments import pulses
 from assessments.models import Pulse, PulseAnswer, TrackMove
 from assessments.serializers import links
-from assessments.serializers.duty import Task
 from assessments.serializers.levels import level_of
 from people.serializers.strict import Input
 
@@ -107,23 +106,3 @@ def _result(pulse: Pulse, today: datetime.date) -> dict[str, Any]:
         "questions": counts,
         "note": pulses.TOO_FEW if closed and not counts else "",
     }
-
-
-def need_me(waiting: Iterable[dict[str, Any]], today: datetime.date) -> list[dict[str, Any]]:
-    """Pulses from `waiting_for` as tasks on Home. The last day is the day before it closes."""
-    rows = []
-    for one in waiting:
-        last = datetime.date.fromisoformat(one["closes_on"]) - datetime.timedelta(days=1)
-        rows.append(
-            {
-                "task": "answer_pulse",
-                "text": f"Say without your name how {one['name']}’s trial is for you",
-                "button": "Answer",
-                "candidate": one["name"],
-                "due_on": last,
-                "late": False,
-                "url": links.api("pulse", one["id"]),
-                "page_url": links.page("pulse", one["id"]),
-            }
-        )
-    return Task(rows, many=True).data

@@ -41,8 +41,8 @@ def audience(move: TrackMove, *, mine: bool) -> list[dict[str, str]]:
         sees = "Everything but the words of checkpoints and what the reports say."
         lines.append((manager, "your manager" if mine else "the manager", sees))
     if move.proposed_at is not None:
-        if move.receiving_manager:
-            lines.append((move.receiving_manager.name, "receiving manager", _ALL))
+        if receives := getattr(move, "_receives_name", None):
+            lines.append((receives, "receiving manager", _ALL))
         if move.mentor and move.state in states.AGREED:
             lines.append((move.mentor.name, "mentor, until the trial is over", _MENTOR))
         lines.append(("Human resources", "", _ALL))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import datetime
 
+from django.db import connection
 from django.utils import timezone
 
+from assessments import duties, errands, reminders, steps
 from assessments.actions import pulses, track_moves, track_trials
-from assessments.models import Pulse, TrackMove
+from assessments.models import Pulse, Reminder, TrackMove
 from people.actions import lines
 from people.models import Person
 from tests.cast import Cast
@@ -104,6 +106,27 @@ def asked(cast: Cast) -> Pulse:
     led(cast)
     pulses.ask(move, by=cast.carl)
     return move.pulses.get()
+
+
+def told(*columns: str) -> list[tuple]:
+    """What everybody is to hear at any step, whatever the day."""
+    sql = steps.told(duties.EVERYWHERE, errands.EVERYWHERE)
+    with connection.cursor() as cursor:
+        words = f"SELECT {', '.join(columns)} FROM ({sql}) t ORDER BY t.step, t.person_id"
+        cursor.execute(words, steps.parameters(timezone.now()))
+        return cursor.fetchall()
+
+
+def reminded() -> set[tuple[str, str]]:
+    """Send all of that now: who was sent something, and the task."""
+    now, zone = timezone.now(), f"Etc/GMT{timezone.now().hour - 12:+d}"  # noon where they are
+    columns = ("person_id", *steps.ABOUT.split(", "), "phase_id", "task", "step", "role", "due_on")
+    when = {"send_on": now.date(), "send_at": now - DAY, "time_zone": zone}
+    rows = [dict(zip(columns, row, strict=True)) for row in told(*columns)]
+    Reminder.objects.bulk_create(Reminder(**row, **when) for row in rows)
+    reminders.send_due(now)
+    sent = Reminder.objects.filter(state=Reminder.State.SENT)
+    return set(sent.values_list("person__name", "task"))
 
 
 STAGES = {

@@ -15,6 +15,7 @@ from assessments.actions import handovers
 from people.actions import lines, people
 from people.models import Delegation, Leave, Person, Role
 from tests import cast as story
+from tests.assessments import move_story
 from tests.test_queries import a_cycle
 
 ADDRESS = "/api/v1/reports/orphans/"
@@ -154,6 +155,25 @@ def test_a_delegation_takes_it_off_the_report_once_it_is_accepted(cast):
     assert found(cast.hana) == set()
 
 
+def test_a_move_is_there_once_who_receives_or_mentors_it_left_and_for_central_hr_alone(cast):
+    days = [today(), today() + datetime.timedelta(days=30)]
+    move = move_story.in_trial(cast, checkpoints=days)
+    Leave.objects.create(person=cast.carl, kind="sick", valid=(today(), days[1]))
+    assert found(cast.hana) == {
+        ("Write how Carl Candidate’s trial is going", *["Carl Candidate"] * 2)
+    }
+
+    leave(cast.sam, cast.petra)
+
+    rows = client(cast.hana).get(ADDRESS).json()["rows"]
+    assert {row["who"] for row in rows if row["page_url"] == f"/moves/{move.pk}/"} == {
+        "Sam Skip",
+        "Petra Panel",
+        "Carl Candidate",
+    }
+    assert not [row for row in found(cast.noor) if "ove" in row[0] or "rial" in row[0]]
+
+
 def test_nobody_reads_of_their_own_case(cast):
     story.draft(cast)
     people.set_roles(cast.carl, by=None, roles=[Role.HR])
@@ -173,4 +193,4 @@ def test_it_can_be_taken_along(cast):
     assert {row["about"] for row in rows} == {"Carl Candidate", "Fred Peer"}
     assert client(cast.hana).get(ADDRESS, {"format": "xlsx"}).status_code == 200
     shown = client(cast.hana).get("/reports/orphans/").content.decode()
-    assert "Give them a manager in the HR system." in shown
+    assert "Give them a manager: in the HR system" in shown

@@ -242,7 +242,9 @@ def test_the_chair_does_not_rule_on_their_own_conflict(cast):
 
     panels.rule_on_conflict(case, seat, by=cast.hana, recuse=True, reason="Cousins.")
 
-    assert story.fresh(case).standing_panels[0].seats.get(person=cast.petra).recused_at
+    seats = story.fresh(case).standing_panels[0].seats
+    assert seats.get(person=cast.petra).recused_at
+    assert seats.get(chair=True).person == cast.paul  # the next voter
 
 
 def test_a_case_sent_back_and_submitted_again_keeps_the_feedback_it_has(cast):

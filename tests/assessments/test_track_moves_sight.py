@@ -73,8 +73,11 @@ def text(client, address):
 def test_a_move_exists_for_those_of_the_table_and_for_nobody_else(cast, state):
     move = move_story.STAGES[state](cast)
     notifications.deliver()
+    reminded = {name for name, _ in move_story.reminded()}
     for (role, client), cell in zip(visitors(cast), ROWS[state], strict=True):
         seen = cell == "R"
+        assert seen or getattr(cast, PEOPLE[role]).name not in reminded, (role, "reminder")
+        assert seen or f"/moves/{move.pk}/" not in text(client, "/api/v1/notifications/"), role
         for door in ["/api/v1", *([""] if state in BY_PAGE_TOO else [])]:
             found = text(client, f"{door}/moves/{move.pk}/")
             assert ("quokka-note" in found) == seen, (role, door)
