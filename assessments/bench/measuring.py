@@ -16,6 +16,7 @@ from django.db import connection
 ROUNDS = 5
 STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 RESET_PEAK = "5"
+Times = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ class Operation:
 class Figures:
     """What was found: medians in milliseconds, the slowest call, and what one call takes.
 
-    `cpu_ms` is the time of our own process alone, which a busy machine does not stretch.
+    `cpu_ms` is the time of our own process alone, which a busy machine does not stretch; `db_ms`
+    the time of the statements.
     """
 
     name: str
     ms: float
     cpu_ms: float
+    db_ms: float
     slowest_ms: float
     floor_ms: float
     ratio: float
@@ -65,18 +68,19 @@ def measure(operation: Operation, rounds: int = ROUNDS) -> Figures:
     answer, statements = _counted(operation)
     mib = _memory(operation)
     operation.floor(operation.floor_ready())
-    times: list[tuple[float, float]] = []
-    floors: list[tuple[float, float]] = []
+    times: list[Times] = []
+    floors: list[Times] = []
     for _ in range(min(rounds, operation.rounds)):
         gc.collect()
         times += _timed(operation.act, operation.ready, operation.calls)
         floors += _timed(operation.floor, operation.floor_ready, operation.calls)
-    (ms, cpu_ms), (floor_ms, _) = _medians(times), _medians(floors)
+    (ms, cpu_ms, db_ms), (floor_ms, *_) = _medians(times), _medians(floors)
     weight, nodes = _weight(answer)
     return Figures(
         name=operation.name,
         ms=round(ms, 2),
         cpu_ms=round(cpu_ms, 2),
+        db_ms=round(db_ms, 2),
         slowest_ms=round(max(times)[0], 2),
         floor_ms=round(floor_ms, 2),
         ratio=round(ms / floor_ms, 1),
@@ -88,37 +92,48 @@ def measure(operation: Operation, rounds: int = ROUNDS) -> Figures:
     )
 
 
+class Statements:
+    """Watches the SQL of a call: how many statements, and the seconds they took."""
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self.count, self.seconds = 0, 0.0
+
+    def __call__(self, execute: Any, *args: Any) -> Any:
+        """What Django calls around each."""
+        began = time.perf_counter()
+        try:
+            return execute(*args)
+        finally:
+            self.count += 1
+            self.seconds += time.perf_counter() - began
+
+
 def statements_of(act: Callable[[], Any]) -> int:
     """How many SQL statements a call sends."""
-    count = 0
-
-    def counting(execute: Any, *args: Any) -> Any:
-        nonlocal count
-        count += 1
-        return execute(*args)
-
-    with connection.execute_wrapper(counting):
+    seen = Statements()
+    with connection.execute_wrapper(seen):
         act()
-    return count
+    return seen.count
 
 
-def _timed(
-    act: Callable[[Any], Any], ready: Callable[[], Any], calls: int
-) -> list[tuple[float, float]]:
-    """Milliseconds by the clock on the wall and of our own work, for each call."""
+def _timed(act: Callable[[Any], Any], ready: Callable[[], Any], calls: int) -> list[Times]:
+    """Milliseconds by the clock on the wall, of our own work and of statements, for each call."""
     times = []
     for _ in range(calls):
-        given = ready()
-        began, worked = time.perf_counter(), time.process_time()
-        act(given)
-        ended = time.perf_counter(), time.process_time()
-        times.append(((ended[0] - began) * 1000, (ended[1] - worked) * 1000))
+        given, seen = ready(), Statements()
+        with connection.execute_wrapper(seen):
+            began, worked = time.perf_counter(), time.process_time()
+            act(given)
+            ended = time.perf_counter(), time.process_time()
+        took = (ended[0] - began, ended[1] - worked, seen.seconds)
+        times.append((took[0] * 1000, took[1] * 1000, took[2] * 1000))
     return times
 
 
-def _medians(times: list[tuple[float, float]]) -> tuple[float, float]:
-    wall, own = zip(*times, strict=True)
-    return statistics.median(wall), statistics.median(own)
+def _medians(times: list[Times]) -> Times:
+    wall, own, asked = zip(*times, strict=True)
+    return statistics.median(wall), statistics.median(own), statistics.median(asked)
 
 
 def _counted(operation: Operation) -> tuple[Any, int]:
@@ -158,7 +173,7 @@ def _weight(answer: Any) -> tuple[float | None, int | None]:
 
 def table(results: Iterable[Figures]) -> list[str]:
     """The figures as lines of text."""
-    head = tuple("operation ms cpu slowest floor ratio SQL +MiB kB nodes goal".split())
+    head = tuple("operation ms cpu db slowest floor ratio SQL +MiB kB nodes goal".split())
     rows = [head]
     for found in results:
         cells = list(found.plain().values())

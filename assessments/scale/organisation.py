@@ -24,7 +24,7 @@ AREAS = "Payments Checkout Ledger Search Data Mobile Identity Shipping Pricing S
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Europe/Lisbon", "Pacific/Auckland"]
 REPORTS_OF_A_MANAGER = 7
 SMALLEST = 100
-EIGHT_LAYERS = 1 / 6.5  # managers ** this = managers under each manager
+TWELVE_LAYERS = 1 / 10.5  # managers ** this = managers under each manager
 
 PEOPLE = """
 CREATE TEMP TABLE scale_person ON COMMIT DROP AS
@@ -36,7 +36,7 @@ WITH counted AS (
 ), cast_ AS (
     SELECT n, leads, tenure, %(today)s::date - tenure::int AS hired_on, CASE
         WHEN n = 1 THEN NULL
-        WHEN leads THEN (n - 2) / %(span)s + 1
+        WHEN leads THEN floor((n - 2) / %(span)s)::bigint + 1
         ELSE mod(place - 1, %(managers)s) + 1 END AS boss, CASE
         WHEN leads THEN '{}'::text[]
         WHEN mod(place, 1000) = 1 THEN '{hr}'
@@ -82,7 +82,7 @@ SELECT p.id, %(password)s, 'p' || p.n || '@example.com', 'E' || lpad(p.n::text, 
         || '@example.com',
     left_on IS NULL, hired_on, CASE WHEN roles = '{hr_partner}' THEN unit.id END
 FROM scale_person p
-LEFT JOIN scale_team unit ON unit.n = 2 + mod(p.n, %(span)s)
+LEFT JOIN scale_team unit ON unit.n = 2 + mod(p.n, floor(%(span)s)::bigint)
 ORDER BY p.n
 """
 LINES = """
@@ -138,7 +138,7 @@ def parameters(people: int, years: int, today: datetime.date, password: str) -> 
         "people": people,
         "years": years,
         "managers": managers,
-        "span": max(2, round(managers**EIGHT_LAYERS)),
+        "span": max(2.0, round(managers**TWELVE_LAYERS, 2)),
         "password": make_password(password),
         "first": FIRST,
         "last": LAST,

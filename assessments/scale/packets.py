@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg.types.json import Jsonb
 
 from assessments.actions.packets import digest
+from ladders import stints
 
 CASES = """
 SELECT c.id, c.target_id, candidate.name, owner.name, low.titles[1], high.titles[1],
@@ -32,7 +34,12 @@ SELECT c.id, c.target_id, candidate.name, owner.name, low.titles[1], high.titles
             ORDER BY said.id), '[]')
         FROM assessments_endorsement said JOIN people_person above ON above.id = said.person_id
         WHERE said.case_id = c.id
-    ), c.opened_at::timestamptz
+    ), c.opened_at::timestamptz, (
+        SELECT array_agg(ROW (track.kind, stood.titles[1], lower(held.valid), upper(held.valid)))
+        FROM ladders_placement held JOIN ladders_level stood ON stood.id = held.level_id
+        JOIN ladders_track track ON track.id = stood.track_id
+        WHERE held.person_id = c.candidate_id AND held.superseded_at IS NULL
+    )
 FROM scale_case c
 JOIN assessments_promotioncase row ON row.id = c.id AND row.frozen_at IS NOT NULL
 JOIN people_person candidate ON candidate.id = c.candidate_id
@@ -71,7 +78,7 @@ def freeze(cursor: CursorWrapper, given: dict[str, Any]) -> None:
     while rows := _next(cursor):
         with cursor.copy(COPY) as copy:
             for row in rows:
-                content = _content(row, parts)
+                content = _content(row, parts, given["today"])
                 copy.write_row((row[0], Jsonb(content), digest(content), *row[10:12]))
     cursor.execute("CLOSE frozen")
 
@@ -81,10 +88,16 @@ def _next(cursor: CursorWrapper) -> list[tuple]:
     return cursor.fetchall()
 
 
-def _content(row: tuple, parts: dict[int, Any]) -> dict[str, Any]:
+def _content(row: tuple, parts: dict[int, Any], today: datetime.date) -> dict[str, Any]:
     """What `assessments.actions.packets.snapshot` would have said."""
+    day = datetime.date.fromisoformat
+    spells = [
+        stints.Spell(track, title, day(since), day(until) if until else None)
+        for track, title, since, until in row[16]
+    ]
     return {
         **dict(zip(NAMES, row[2:10], strict=True)),
+        "experience": [stint.text for stint in stints.stints(spells, today)],
         "waiver_reason": "",
         "level_reason": "",
         "statement_by": row[3],
