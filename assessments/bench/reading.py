@@ -18,23 +18,12 @@ def lists(cast: Cast) -> list[Operation]:
     """Lists as pages, each for somebody who sees all of it and for somebody who sees a part."""
     hr, engineer, manager = Door(cast.hr), Door(cast.engineer), Door(cast.manager)
     about, led = {"person": cast.engineer.pk}, {"person": cast.manager.pk}
-    top, opened = {"person": cast.top.pk}, f"/organisation/{cast.manager.pk}/"
-    node = "≤ 15 ms, 8 SQL and the frame's 2"
     page, people, cases = "≤ 15 ms, ≤ 10 SQL", floors.PEOPLE_PAGE, floors.OPEN_CASES_PAGE
     return [
         _read("no work at all: /healthz", hr, "/healthz", "SELECT 1", ""),
         _read("people list, 50 rows", hr, "/people/", people, page, size=51),
         _read("the same, for an engineer", engineer, "/people/", people, page, size=51),
         _read("My track", engineer, "/track/", floors.TRACK, "≤ 15 ms, ≤ 12 SQL", **about),
-        _read(
-            "organisation: the top",
-            hr,
-            f"/organisation/{cast.top.pk}/",
-            floors.REPORTS,
-            node,
-            **top,
-        ),
-        _read("the same, a manager", manager, opened, floors.REPORTS, node, **led),
         _read("team page", manager, "/team/", floors.REPORTS, "≤ 15 ms, ≤ 8 SQL", **led),
         _read("case list, 50 rows", hr, "/cases/", cases, page, size=51),
         _read("the same, for a manager", manager, "/cases/", floors.OWN_CASES, page, **led),
@@ -44,17 +33,15 @@ def lists(cast: Cast) -> list[Operation]:
 def details(cast: Cast) -> list[Operation]:
     """One case as a page, and the API with a token."""
     hr, api, case = Door(cast.hr), Door(cast.hr, token=True), cast.case.pk
-    person, top = cast.engineer.pk, cast.top.pk
+    person = cast.engineer.pk
     people, cases = "/api/v1/people/", "/api/v1/cases/"
     many, one, full = "≤ 3 ms, ≤ 3 SQL", "≤ 3 ms, ≤ 4 SQL", "?page_size=100"
-    everybody = f"{people}?below={top}"
     return [
         _read("case page", hr, f"/cases/{case}/", floors.ONE_CASE, "≤ 25 ms, ≤ 18 SQL", case=case),
         _read("API: a case", api, f"{cases}{case}/", floors.ONE_CASE, one, case=case),
         _read("API: a person", api, f"{people}{person}/", floors.ONE_PERSON, one, person=person),
         _read("API: 100 people", api, f"{people}{full}", floors.PEOPLE_PAGE, many, size=101),
         _read("API: 100 cases", api, f"{cases}{full}", floors.CASES_PAGE, many, size=101),
-        _read("API: 50 below the top", api, everybody, floors.BELOW, "adds ≤ 2 ms", person=top),
     ]
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
-from django.db.models import Sum
 from django.utils import timezone
 
 from assessments import reminders
@@ -19,13 +17,10 @@ from assessments.bench import floors
 from assessments.bench.doors import Cast, Door, rows, written
 from assessments.bench.measuring import Operation
 from assessments.models import Cycle, Phase, PromotionCase, Reminder
-from people.actions import imports, lines
-from people.models import Headcount, Person, ReportingLine
-from people.models.hierarchy import way_up
+from people.actions import imports
 
 HEADINGS = ("employee_number", "name", "email", "title", "manager", "team")
 ONE_IN = 100
-A_UNIT = 1_000
 Decidable = tuple[PromotionCase, Door]
 
 
@@ -124,25 +119,6 @@ def importing(cast: Cast) -> list[Operation]:
         Operation(f"{name}, 1 % changed", bring_in, load, changed, changed, calls=1, goal=goal),
         Operation(f"{name}, as is", bring_in, load, unchanged, unchanged, calls=1, goal=nothing),
     ]
-
-
-def moving(cast: Cast) -> list[Operation]:
-    """A manager with up to a thousand people below them goes to another manager, and back."""
-    today = timezone.localdate()
-    led = Headcount.objects.values("leader").annotate(n=Sum("people")).filter(n__lte=A_UNIT)
-    found = led.exclude(leader=cast.top).order_by("-n", "leader")[0]
-    mover = Person.objects.get(pk=found["leader"])
-    near = ReportingLine.objects.as_of(today).filter(manager=cast.top).exclude(person=mover)
-    bosses = itertools.cycle([cast.top, near.select_related("person")[0].person])
-
-    def move(boss: Person) -> None:
-        lines.change(mover, by=None, on=today, manager=boss)
-
-    def floor(_: Person) -> int:
-        return written(floors.MOVED, path=way_up(mover.pk, today))
-
-    name, ready = f"move a manager with {found['n']:,} below", lambda: next(bosses)
-    return [Operation(name, move, floor, ready, ready, calls=1, goal="≤ 200 ms for 1,000")]
 
 
 def _changed(staff: list[tuple]) -> Iterator[bytes]:

@@ -155,8 +155,7 @@ def follow(people: Collection[int], valid: DateRange = ALWAYS) -> None:
 def rebuild() -> None:
     """All ways up, from the lines alone."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off")
-        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
         cursor.execute("DELETE FROM people_chain")
         cursor.execute(REBUILD, {"layers": LAYERS})
         cursor.execute("ANALYZE people_chain")

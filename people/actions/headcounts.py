@@ -52,9 +52,10 @@ WITH affected AS MATERIALIZED ({affected}), before AS (
         SELECT path FROM people_position WHERE person_id = affected.person_id OFFSET 0
     ) position
     LEFT JOIN LATERAL (
-        SELECT path FROM people_chain WHERE person_id = affected.person_id
+        SELECT id FROM people_chain WHERE person_id = affected.person_id
             AND NOT isempty(valid * (SELECT daterange(day, day, '[]') FROM people_census)) OFFSET 0
-    ) chain ON TRUE
+    ) held ON TRUE
+    LEFT JOIN LATERAL (SELECT path FROM people_chain WHERE id = held.id OFFSET 0) chain ON TRUE
 ), moved AS (
     UPDATE people_position position SET path = before.fresh FROM before
     WHERE position.person_id = before.person_id AND before.path <> before.fresh

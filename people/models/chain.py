@@ -52,6 +52,7 @@ class Chain(models.Model):
             models.UniqueConstraint(
                 "person",
                 Func("valid", function="lower", output_field=models.DateField()),
+                include=["id", "valid"],
                 name="a person has one way up from a day",
             ),
             models.CheckConstraint(
@@ -61,10 +62,7 @@ class Chain(models.Model):
                 ),
             ),
         ]
-        indexes = [
-            models.Index("path", name="chain_path"),
-            models.Index("person", include=["id", "valid"], name="chain_person"),
-        ]
+        indexes = [models.Index("path", name="chain_path")]
 
     def __str__(self) -> str:
         return self.path
