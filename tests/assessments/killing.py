@@ -190,15 +190,17 @@ def nursery() -> None:
 
 
 def _warm_up() -> None:
-    """Learn once what every sender inherits: code, templates, time zones."""
+    """Learn once what every sender inherits: code, templates, addresses, time zones."""
     from django.db import connections
     from django.template.loader import get_template
+    from django.urls import get_resolver
 
     from assessments import reminders, steps
 
     assert reminders
     get_template("assessments/mail/digest.txt")
     get_template("assessments/mail/digest.html")
+    assert get_resolver().reverse_dict  # else every sender would import all pages
     steps.zones()
     connections.close_all()
 
