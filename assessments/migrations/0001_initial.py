@@ -10,481 +10,1390 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ladders', '0001_initial'),
-        ('people', '0001_initial'),
+        ("ladders", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='The time under review.')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('announced', 'Running'), ('closed', 'Closed')], default='draft', max_length=16)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('announced_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('approved', 'Approved'), ('approved_no_seat', 'Approved, no seat yet'), ('deferred', 'Deferred'), ('declined', 'Declined')], max_length=24)),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('overturn_reason', models.TextField(blank=True, help_text='Why the panel is not followed.')),
-                ('effective_on', models.DateField(blank=True, null=True)),
-                ('look_again_on', models.DateField(blank=True, null=True)),
-                ('letter', models.TextField(blank=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DecisionReason',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence_wanted', models.TextField()),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reasons', to='assessments.decision')),
-                ('expectation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.expectation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.TextField()),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('happened_on', models.DateField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('competencies', models.ManyToManyField(related_name='+', to='ladders.competency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True)),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="The time under review."
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("announced", "Running"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("announced_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("period__isempty", False)),
+                        name="a cycle reviews at least a day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='assessments.cycle')),
-                ('level', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.level')),
-                ('manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pinned_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.ladderversion')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("approved", "Approved"),
+                            ("approved_no_seat", "Approved, no seat yet"),
+                            ("deferred", "Deferred"),
+                            ("declined", "Declined"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "overturn_reason",
+                    models.TextField(blank=True, help_text="Why the panel is not followed."),
+                ),
+                ("effective_on", models.DateField(blank=True, null=True)),
+                ("look_again_on", models.DateField(blank=True, null=True)),
+                ("letter", models.TextField(blank=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="DecisionReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('nominations', 'Nominations'), ('endorsement', 'Endorsement'), ('panel_review', 'Panel review'), ('decisions', 'Decisions'), ('communication', 'Communication')], max_length=24)),
-                ('opens_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('grace_until', models.DateField()),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='assessments.cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("evidence_wanted", models.TextField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reasons",
+                        to="assessments.decision",
+                    ),
+                ),
+                (
+                    "expectation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.expectation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.TextField()),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("happened_on", models.DateField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("competencies", models.ManyToManyField(related_name="+", to="ladders.competency")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "verbose_name_plural": "evidence",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True),
+                        name="evidence says what was done",
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["person", "-happened_on", "-id"], name="evidence_newest")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Procedure',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('preset', models.CharField(choices=[('committee', 'Committee'), ('lightweight', 'Lightweight')], max_length=16)),
-                ('self_nomination', models.BooleanField(default=False)),
-                ('minimum_evidence', models.PositiveSmallIntegerField(default=3)),
-                ('minimum_feedback', models.PositiveSmallIntegerField(default=2)),
-                ('outside_feedback', models.PositiveSmallIntegerField(default=1, help_text='Authors from outside the team.')),
-                ('usual_months', models.PositiveSmallIntegerField(default=12, help_text='Months in level; used where the level says none.')),
-                ('endorsement', models.BooleanField(default=True)),
-                ('panel_size', models.PositiveSmallIntegerField(default=3)),
-                ('preread_days', models.PositiveSmallIntegerField(default=3)),
-                ('days_to_communicate', models.PositiveSmallIntegerField(default=7)),
-                ('days_to_appeal', models.PositiveSmallIntegerField(default=14)),
-                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('grade', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.grade')),
-                ('ladder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='ladders.ladder')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PromotionCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('gathering', 'Gathering feedback'), ('frozen', 'Frozen'), ('in_review', 'In review'), ('recommended', 'Recommended'), ('decided', 'Decided'), ('communicated', 'Communicated'), ('scheduled', 'Scheduled'), ('effective', 'Effective'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed'), ('cancelled', 'Cancelled')], default='draft', max_length=16)),
-                ('outcome', models.CharField(blank=True, choices=[('approved', 'Approved'), ('approved_no_seat', 'Approved, no seat yet'), ('deferred', 'Deferred'), ('declined', 'Declined')], max_length=24)),
-                ('self_nominated', models.BooleanField(default=False)),
-                ('statement', models.TextField(blank=True, help_text="The manager's statement.")),
-                ('own_section', models.TextField(blank=True, help_text="The candidate's own words.")),
-                ('level_reason', models.TextField(blank=True, help_text='Why not the next level of the track.')),
-                ('off_cycle_reason', models.TextField(blank=True)),
-                ('waiver_reason', models.TextField(blank=True, help_text='Why now, where a guideline is unmet.')),
-                ('freeze_note', models.TextField(blank=True)),
-                ('effective_on', models.DateField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=0, help_text='Counts saves of the text.')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('communicated_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('active_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Last sign of work on it.')),
-                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('cycle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='assessments.cycle')),
-                ('from_level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.level')),
-                ('nominator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_cases', to=settings.AUTH_USER_MODEL)),
-                ('pinned_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.ladderversion')),
-                ('placement', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='ladders.placement')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.procedure')),
-                ('target_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.level')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Panel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('preread_until', models.DateField()),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('result', models.CharField(blank=True, choices=[('promote', 'Ready for the level'), ('not_yet', 'Not yet'), ('split', 'Split')], max_length=16)),
-                ('composition_note', models.TextField(blank=True, help_text='Why the usual rules gave way.')),
-                ('named_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('dissolved_at', models.DateTimeField(blank=True, null=True)),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='assessments.promotioncase')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Packet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='packet', to='assessments.promotioncase')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Feedback',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('visibility', models.CharField(choices=[('subject_named', 'The candidate reads it with your name, once told'), ('subject_unnamed', 'The candidate reads it without your name, once told and if three or more wrote'), ('panel_only', 'Only the panel, the approver and HR read it')], max_length=24)),
-                ('outside_team', models.BooleanField()),
-                ('state', models.CharField(choices=[('requested', 'Asked'), ('submitted', 'Given'), ('declined', 'Declined')], default='requested', max_length=16)),
-                ('text', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to=settings.AUTH_USER_MODEL)),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='assessments.promotioncase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.level",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pinned_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.ladderversion",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'feedback',
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("cycle"),
+                        models.F("person"),
+                        name="a person takes part once in a cycle",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Endorsement',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('skip_level', 'Skip-level'), ('sponsor', 'Sponsor')], max_length=16)),
-                ('endorses', models.BooleanField()),
-                ('text', models.TextField()),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='assessments.promotioncase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nominations", "Nominations"),
+                            ("endorsement", "Endorsement"),
+                            ("panel_review", "Panel review"),
+                            ("decisions", "Decisions"),
+                            ("communication", "Communication"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("opens_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("grace_until", models.DateField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="assessments.cycle",
+                    ),
+                ),
             ],
+            options={
+                "ordering": ["due_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("cycle"), models.F("kind"), name="a cycle has each phase once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__lte", models.F("grace_until")),
+                            ("opens_on__lte", models.F("due_on")),
+                        ),
+                        name="a phase opens before it is due and is due before grace ends",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Procedure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "preset",
+                    models.CharField(
+                        choices=[("committee", "Committee"), ("lightweight", "Lightweight")],
+                        max_length=16,
+                    ),
+                ),
+                ("self_nomination", models.BooleanField(default=False)),
+                ("minimum_evidence", models.PositiveSmallIntegerField(default=3)),
+                ("minimum_feedback", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "outside_feedback",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Authors from outside the team."
+                    ),
+                ),
+                (
+                    "usual_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, help_text="Months in level; used where the level says none."
+                    ),
+                ),
+                ("endorsement", models.BooleanField(default=True)),
+                ("panel_size", models.PositiveSmallIntegerField(default=3)),
+                ("preread_days", models.PositiveSmallIntegerField(default=3)),
+                ("days_to_communicate", models.PositiveSmallIntegerField(default=7)),
+                ("days_to_appeal", models.PositiveSmallIntegerField(default=14)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "grade",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.grade",
+                    ),
+                ),
+                (
+                    "ladder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procedures",
+                        to="ladders.ladder",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("ladder"),
+                        models.F("grade"),
+                        name="a ladder has one procedure for a grade",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("preset"),
+                        condition=models.Q(("ladder", None)),
+                        name="a preset is described once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("panel_size__gte", 3), ("panel_size__lte", 7)),
+                        name="a panel has three to seven voters",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PromotionCase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("gathering", "Gathering feedback"),
+                            ("frozen", "Frozen"),
+                            ("in_review", "In review"),
+                            ("recommended", "Recommended"),
+                            ("decided", "Decided"),
+                            ("communicated", "Communicated"),
+                            ("scheduled", "Scheduled"),
+                            ("effective", "Effective"),
+                            ("closed", "Closed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("lapsed", "Lapsed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approved", "Approved"),
+                            ("approved_no_seat", "Approved, no seat yet"),
+                            ("deferred", "Deferred"),
+                            ("declined", "Declined"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("self_nominated", models.BooleanField(default=False)),
+                ("statement", models.TextField(blank=True, help_text="The manager's statement.")),
+                (
+                    "own_section",
+                    models.TextField(blank=True, help_text="The candidate's own words."),
+                ),
+                (
+                    "level_reason",
+                    models.TextField(blank=True, help_text="Why not the next level of the track."),
+                ),
+                ("off_cycle_reason", models.TextField(blank=True)),
+                (
+                    "waiver_reason",
+                    models.TextField(blank=True, help_text="Why now, where a guideline is unmet."),
+                ),
+                ("freeze_note", models.TextField(blank=True)),
+                ("effective_on", models.DateField(blank=True, null=True)),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=0, help_text="Counts saves of the text."),
+                ),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("communicated_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "active_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="Last sign of work on it."
+                    ),
+                ),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "from_level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.level",
+                    ),
+                ),
+                (
+                    "nominator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pinned_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.ladderversion",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case",
+                        to="ladders.placement",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.procedure",
+                    ),
+                ),
+                (
+                    "target_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.level",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("candidate"),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "communicated",
+                                    "decided",
+                                    "draft",
+                                    "frozen",
+                                    "gathering",
+                                    "in_review",
+                                    "recommended",
+                                    "scheduled",
+                                    "submitted",
+                                ],
+                            )
+                        ),
+                        name="a person has one open case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner", models.F("candidate")), _negated=True),
+                        name="nobody owns their own case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("outcome", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("decided_at", None), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a decided case has an outcome and no other has one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "effective"), _negated=True),
+                            ("placement__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an effective case has its placement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approver", None),
+                            models.Q(("approver", models.F("candidate")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody decides on their own case",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["-active_at", "-id"], name="case_by_activity"),
+                    models.Index(models.F("owner"), models.F("state"), name="case_owner"),
+                    models.Index(models.F("cycle"), models.F("state"), name="case_cycle"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Panel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("preread_until", models.DateField()),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("promote", "Ready for the level"),
+                            ("not_yet", "Not yet"),
+                            ("split", "Split"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "composition_note",
+                    models.TextField(blank=True, help_text="Why the usual rules gave way."),
+                ),
+                ("named_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("dissolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        condition=models.Q(("dissolved_at", None)),
+                        name="a case has one standing panel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("round__gte", 1), ("round__lte", 2)),
+                        name="a panel votes once or twice",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Packet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packet",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Feedback",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("subject_named", "The candidate reads it with your name, once told"),
+                            (
+                                "subject_unnamed",
+                                "The candidate reads it without your name, once told and if three or more wrote",
+                            ),
+                            ("panel_only", "Only the panel, the approver and HR read it"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("outside_team", models.BooleanField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Asked"),
+                            ("submitted", "Given"),
+                            ("declined", "Declined"),
+                        ],
+                        default="requested",
+                        max_length=16,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "feedback",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("author"),
+                        name="an author is asked once for a case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "submitted"), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="given feedback has text",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Endorsement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("skip_level", "Skip-level"), ("sponsor", "Sponsor")],
+                        max_length=16,
+                    ),
+                ),
+                ("endorses", models.BooleanField()),
+                ("text", models.TextField()),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endorsements",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"), models.F("person"), name="a person endorses a case once"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        condition=models.Q(("kind", "skip_level")),
+                        name="one skip-level speaks on a case",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='case',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='assessments.promotioncase'),
+            model_name="decision",
+            name="case",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decision",
+                to="assessments.promotioncase",
+            ),
         ),
         migrations.CreateModel(
-            name='CaseSection',
+            name="CaseSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.competency')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='assessments.promotioncase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.competency",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("competency"),
+                        name="a case speaks once about a competency",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseEvidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("attached_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "attached_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.competency",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="assessments.evidence",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("evidence"),
+                        models.F("competency"),
+                        name="a piece is attached once to a part",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("promote", "Ready for the level"),
+                            ("not_yet", "Not yet"),
+                            ("split", "Split"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("void_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.panel",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        condition=models.Q(("void_at", None)),
+                        name="a case has one standing recommendation",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RecommendationReason",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "expectation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.expectation",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reasons",
+                        to="assessments.recommendation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseEvidence',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attached_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attached_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('competency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.competency')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='assessments.evidence')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='assessments.promotioncase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "task",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Submit the case"),
+                            ("endorse", "Endorse the case"),
+                            ("vote", "Cast your ballot"),
+                            ("decide", "Decide the case"),
+                            ("communicate", "Tell the candidate"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "step",
+                    models.SmallIntegerField(
+                        help_text="Days from the due date: -14 is two weeks before."
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why this person: doer, manager, skip_level, hr.",
+                        max_length=16,
+                    ),
+                ),
+                ("due_on", models.DateField(help_text="When the task itself is due.")),
+                ("send_on", models.DateField(help_text="The local day of the message.")),
+                (
+                    "send_at",
+                    models.DateTimeField(
+                        help_text="That day, 09:00 in the person's own time zone."
+                    ),
+                ),
+                ("time_zone", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("claimed", "Being sent"),
+                            ("sent", "Sent"),
+                            ("dropped", "No longer needed"),
+                            ("set_aside", "Set aside after failures"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("claim", models.UUIDField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="assessments.phase",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("case"),
+                        models.F("task"),
+                        models.F("step"),
+                        models.F("due_on"),
+                        name="one reminder a task and step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            models.Q(("sent_at", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a sent reminder says when",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("send_at"),
+                        condition=models.Q(("state__in", ["waiting", "claimed"])),
+                        name="reminders_due",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(choices=[('promote', 'Ready for the level'), ('not_yet', 'Not yet'), ('split', 'Split')], max_length=16)),
-                ('text', models.TextField()),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('void_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='assessments.promotioncase')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("path", models.CharField(help_text="Where the link leads.", max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.event",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.promotioncase",
+                    ),
+                ),
+                (
+                    "reminder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.reminder",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("event"),
+                        name="an event is told once to a person",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("person"), models.F("reminder"), name="a reminder is shown once"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["person", "-created_at", "-id"], name="inbox_newest")
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='RecommendationReason',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('expectation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.expectation')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reasons', to='assessments.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chair", models.BooleanField(default=False)),
+                ("alternate", models.BooleanField(default=False)),
+                (
+                    "conflict",
+                    models.TextField(blank=True, help_text="Declared, until the chair has ruled."),
+                ),
+                ("conflict_declared_at", models.DateTimeField(blank=True, null=True)),
+                ("ruled_at", models.DateTimeField(blank=True, null=True)),
+                ("recused_at", models.DateTimeField(blank=True, null=True)),
+                ("recused_because", models.TextField(blank=True)),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="assessments.panel",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("panel"), models.F("person"), name="a person sits once on a panel"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("panel"),
+                        condition=models.Q(("chair", True)),
+                        name="a panel has one chair",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(choices=[('submit', 'Submit the case'), ('endorse', 'Endorse the case'), ('vote', 'Cast your ballot'), ('decide', 'Decide the case'), ('communicate', 'Tell the candidate')], max_length=16)),
-                ('step', models.SmallIntegerField(help_text='Days from the due date: -14 is two weeks before.')),
-                ('role', models.CharField(blank=True, help_text='Why this person: doer, manager, skip_level, hr.', max_length=16)),
-                ('due_on', models.DateField(help_text='When the task itself is due.')),
-                ('send_on', models.DateField(help_text='The local day of the message.')),
-                ('send_at', models.DateTimeField(help_text="That day, 09:00 in the person's own time zone.")),
-                ('time_zone', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('claimed', 'Being sent'), ('sent', 'Sent'), ('dropped', 'No longer needed'), ('set_aside', 'Set aside after failures')], default='waiting', max_length=16)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('claim', models.UUIDField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='assessments.promotioncase')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to=settings.AUTH_USER_MODEL)),
-                ('phase', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='assessments.phase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "vote",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("not_yet", "Not yet"), ("abstain", "Abstain")],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("cast_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("void_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="assessments.seat",
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='Notification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300)),
-                ('path', models.CharField(help_text='Where the link leads.', max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.event')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.promotioncase')),
-                ('reminder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.reminder')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chair', models.BooleanField(default=False)),
-                ('alternate', models.BooleanField(default=False)),
-                ('conflict', models.TextField(blank=True, help_text='Declared, until the chair has ruled.')),
-                ('conflict_declared_at', models.DateTimeField(blank=True, null=True)),
-                ('ruled_at', models.DateTimeField(blank=True, null=True)),
-                ('recused_at', models.DateTimeField(blank=True, null=True)),
-                ('recused_because', models.TextField(blank=True)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='assessments.panel')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Ballot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('vote', models.CharField(choices=[('yes', 'Yes'), ('not_yet', 'Not yet'), ('abstain', 'Abstain')], max_length=16)),
-                ('reason', models.TextField(blank=True)),
-                ('cast_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('void_at', models.DateTimeField(blank=True, null=True)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='assessments.seat')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='a cycle reviews at least a day'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['person', '-happened_on', '-id'], name='evidence_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='evidence says what was done'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('person'), name='a person takes part once in a cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('kind'), name='a cycle has each phase once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__lte', models.F('grace_until')), ('opens_on__lte', models.F('due_on'))), name='a phase opens before it is due and is due before grace ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(models.F('ladder'), models.F('grade'), name='a ladder has one procedure for a grade'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(models.F('preset'), condition=models.Q(('ladder', None)), name='a preset is described once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('panel_size__gte', 3), ('panel_size__lte', 7)), name='a panel has three to seven voters'),
-        ),
-        migrations.AddIndex(
-            model_name='promotioncase',
-            index=models.Index(fields=['-active_at', '-id'], name='case_by_activity'),
-        ),
-        migrations.AddIndex(
-            model_name='promotioncase',
-            index=models.Index(models.F('owner'), models.F('state'), name='case_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='promotioncase',
-            index=models.Index(models.F('cycle'), models.F('state'), name='case_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotioncase',
-            constraint=models.UniqueConstraint(models.F('candidate'), condition=models.Q(('state__in', ['communicated', 'decided', 'draft', 'frozen', 'gathering', 'in_review', 'recommended', 'scheduled', 'submitted'])), name='a person has one open case'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotioncase',
-            constraint=models.CheckConstraint(condition=models.Q(('owner', models.F('candidate')), _negated=True), name='nobody owns their own case'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotioncase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('decided_at', None), _negated=True)), _connector='OR'), name='a decided case has an outcome and no other has one'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotioncase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'effective'), _negated=True), ('placement__isnull', False), _connector='OR'), name='an effective case has its placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotioncase',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', None), models.Q(('approver', models.F('candidate')), _negated=True), _connector='OR'), name='nobody decides on their own case'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("seat"), models.F("round"), name="a seat votes once in a round"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("vote", "abstain"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who abstains says why",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='promotioncase',
-            trigger=pgtrigger.compiler.Trigger(name='cases_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f3a977a8fb77787168117912b8c2e36b99876be2', operation='DELETE', pgid='pgtrigger_cases_stay_2fc4b', table='assessments_promotioncase', when='BEFORE')),
+            model_name="promotioncase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cases_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f3a977a8fb77787168117912b8c2e36b99876be2",
+                    operation="DELETE",
+                    pgid="pgtrigger_cases_stay_2fc4b",
+                    table="assessments_promotioncase",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='promotioncase',
-            trigger=pgtrigger.compiler.Trigger(name='life_of_a_case', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{communicated:cancelled,communicated:closed,communicated:scheduled,decided:cancelled,decided:communicated,decided:withdrawn,draft:cancelled,draft:lapsed,draft:submitted,draft:withdrawn,frozen:cancelled,frozen:in_review,frozen:withdrawn,gathering:cancelled,gathering:draft,gathering:frozen,gathering:lapsed,gathering:withdrawn,in_review:cancelled,in_review:recommended,in_review:withdrawn,recommended:cancelled,recommended:decided,recommended:in_review,recommended:withdrawn,scheduled:cancelled,scheduled:effective,submitted:cancelled,submitted:decided,submitted:draft,submitted:gathering,submitted:lapsed,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='01e937ce3df4d76fd73dfa257d918a48e6b43d31', operation='UPDATE', pgid='pgtrigger_life_of_a_case_24f93', table='assessments_promotioncase', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('dissolved_at', None)), name='a case has one standing panel'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1), ('round__lte', 2)), name='a panel votes once or twice'),
+            model_name="promotioncase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="life_of_a_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{communicated:cancelled,communicated:closed,communicated:scheduled,decided:cancelled,decided:communicated,decided:withdrawn,draft:cancelled,draft:lapsed,draft:submitted,draft:withdrawn,frozen:cancelled,frozen:in_review,frozen:withdrawn,gathering:cancelled,gathering:draft,gathering:frozen,gathering:lapsed,gathering:withdrawn,in_review:cancelled,in_review:recommended,in_review:withdrawn,recommended:cancelled,recommended:decided,recommended:in_review,recommended:withdrawn,scheduled:cancelled,scheduled:effective,submitted:cancelled,submitted:decided,submitted:draft,submitted:gathering,submitted:lapsed,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="01e937ce3df4d76fd73dfa257d918a48e6b43d31",
+                    operation="UPDATE",
+                    pgid="pgtrigger_life_of_a_case_24f93",
+                    table="assessments_promotioncase",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='packet',
-            trigger=pgtrigger.compiler.Trigger(name='packets_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a90ff1793a64a7868308141707e1985938d49f6', operation='UPDATE OR DELETE', pgid='pgtrigger_packets_never_change_f4c1f', table='assessments_packet', when='BEFORE')),
+            model_name="packet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="packets_never_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4a90ff1793a64a7868308141707e1985938d49f6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_packets_never_change_f4c1f",
+                    table="assessments_packet",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('author'), name='an author is asked once for a case'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "approved"), _negated=True),
+                    ("effective_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="an approval has an effective date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='given feedback has text'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('person'), name='a person endorses a case once'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('kind', 'skip_level')), name='one skip-level speaks on a case'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'approved'), _negated=True), ('effective_on__isnull', False), _connector='OR'), name='an approval has an effective date'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['approved', 'approved_no_seat']), ('look_again_on__isnull', False), _connector='OR'), name='a no has a date to look again'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesection',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('competency'), name='a case speaks once about a competency'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevidence',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('evidence'), models.F('competency'), name='a piece is attached once to a part', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('void_at', None)), name='a case has one standing recommendation'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(models.F('send_at'), condition=models.Q(('state__in', ['waiting', 'claimed'])), name='reminders_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('case'), models.F('task'), models.F('step'), models.F('due_on'), name='one reminder a task and step'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('sent_at', None), _negated=True), _connector='OR'), name='a sent reminder says when'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['person', '-created_at', '-id'], name='inbox_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('event'), name='an event is told once to a person'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('reminder'), name='a reminder is shown once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('panel'), models.F('person'), name='a person sits once on a panel'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('panel'), condition=models.Q(('chair', True)), name='a panel has one chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(models.F('seat'), models.F('round'), name='a seat votes once in a round'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vote', 'abstain'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who abstains says why'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["approved", "approved_no_seat"]),
+                    ("look_again_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="a no has a date to look again",
+            ),
         ),
     ]

@@ -11,80 +11,248 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0007_handovers'),
-        ('ladders', '0003_open_ladders'),
+        ("assessments", "0007_handovers"),
+        ("ladders", "0003_open_ladders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TrackMove',
+            name="TrackMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('branch', 'branch'), ('across', 'across'), ('back', 'back')], max_length=8)),
-                ('state', models.CharField(choices=[('exploring', 'Exploring'), ('discussed', 'Being discussed'), ('proposed', 'Proposed'), ('approved', 'Approved'), ('in_trial', 'On trial'), ('extended', 'On trial, extended'), ('confirmed', 'Confirmed'), ('returned', 'Returned'), ('stopped', 'Stopped')], default='exploring', max_length=16)),
-                ('note', models.TextField(blank=True, help_text='What the person thinks about it.')),
-                ('direct', models.BooleanField(default=False, help_text='Without a trial.')),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, help_text='The first day after the trial.', null=True)),
-                ('agreed_at', models.DateTimeField(blank=True, help_text="The person's yes to it.", null=True)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('stays_at', models.DateTimeField(blank=True, help_text='The yes to staying.', null=True)),
-                ('shared_at', models.DateTimeField(blank=True, null=True)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('active_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('from_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.level')),
-                ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.placement')),
-                ('receiving_manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ladders.level')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("branch", "branch"), ("across", "across"), ("back", "back")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("exploring", "Exploring"),
+                            ("discussed", "Being discussed"),
+                            ("proposed", "Proposed"),
+                            ("approved", "Approved"),
+                            ("in_trial", "On trial"),
+                            ("extended", "On trial, extended"),
+                            ("confirmed", "Confirmed"),
+                            ("returned", "Returned"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="exploring",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="What the person thinks about it."),
+                ),
+                ("direct", models.BooleanField(default=False, help_text="Without a trial.")),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="The first day after the trial.", null=True
+                    ),
+                ),
+                (
+                    "agreed_at",
+                    models.DateTimeField(
+                        blank=True, help_text="The person's yes to it.", null=True
+                    ),
+                ),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "stays_at",
+                    models.DateTimeField(blank=True, help_text="The yes to staying.", null=True),
+                ),
+                ("shared_at", models.DateTimeField(blank=True, null=True)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("active_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "from_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.level",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.placement",
+                    ),
+                ),
+                (
+                    "receiving_manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ladders.level",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "approved",
+                                    "discussed",
+                                    "exploring",
+                                    "extended",
+                                    "in_trial",
+                                    "proposed",
+                                ],
+                            )
+                        ),
+                        name="a person has one open move",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            models.Q(
+                                ("ends_on__gt", models.F("starts_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("starts_on"),
+                                        "+",
+                                        models.Value(datetime.timedelta(days=182)),
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a trial ends after it begins and within 26 weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mentor", None),
+                            models.Q(
+                                models.Q(("mentor", models.F("person")), _negated=True),
+                                models.Q(("mentor", models.F("receiving_manager")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a trial has a mentor besides the manager",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["exploring", "stopped"]),
+                            models.Q(("shared_at", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what others can see was shared",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(models.F("state"), models.F("starts_on"), name="move_by_state")
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('own_text', models.TextField(blank=True)),
-                ('manager_text', models.TextField(blank=True)),
-                ('move', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='assessments.trackmove')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("own_text", models.TextField(blank=True)),
+                ("manager_text", models.TextField(blank=True)),
+                (
+                    "move",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkpoints",
+                        to="assessments.trackmove",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='trackmove',
-            index=models.Index(models.F('state'), models.F('starts_on'), name='move_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackmove',
-            constraint=models.UniqueConstraint(models.F('person'), condition=models.Q(('state__in', ['approved', 'discussed', 'exploring', 'extended', 'in_trial', 'proposed'])), name='a person has one open move'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackmove',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(('ends_on__gt', models.F('starts_on')), ('ends_on__lte', django.db.models.expressions.CombinedExpression(models.F('starts_on'), '+', models.Value(datetime.timedelta(days=182))))), _connector='OR'), name='a trial ends after it begins and within 26 weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackmove',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', None), models.Q(models.Q(('mentor', models.F('person')), _negated=True), models.Q(('mentor', models.F('receiving_manager')), _negated=True)), _connector='OR'), name='a trial has a mentor besides the manager'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackmove',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['exploring', 'stopped']), models.Q(('shared_at', None), _negated=True), _connector='OR'), name='what others can see was shared'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("move"), models.F("on"), name="a move has one checkpoint a day"
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trackmove',
-            trigger=pgtrigger.compiler.Trigger(name='moves_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='931ad2fb57ba450feccf1b8a7156cc8c743a3ca6', operation='DELETE', pgid='pgtrigger_moves_stay_410ad', table='assessments_trackmove', when='BEFORE')),
+            model_name="trackmove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="moves_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="931ad2fb57ba450feccf1b8a7156cc8c743a3ca6",
+                    operation="DELETE",
+                    pgid="pgtrigger_moves_stay_410ad",
+                    table="assessments_trackmove",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trackmove',
-            trigger=pgtrigger.compiler.Trigger(name='life_of_a_move', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{approved:confirmed,approved:discussed,approved:in_trial,approved:stopped,discussed:proposed,discussed:stopped,exploring:discussed,exploring:stopped,extended:confirmed,extended:returned,extended:stopped,in_trial:confirmed,in_trial:extended,in_trial:returned,in_trial:stopped,proposed:approved,proposed:discussed,proposed:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='6f983f82af1fc94d9f0b164502691cd21d74cb18', operation='UPDATE', pgid='pgtrigger_life_of_a_move_be479', table='assessments_trackmove', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.UniqueConstraint(models.F('move'), models.F('on'), name='a move has one checkpoint a day'),
+            model_name="trackmove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="life_of_a_move",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{approved:confirmed,approved:discussed,approved:in_trial,approved:stopped,discussed:proposed,discussed:stopped,exploring:discussed,exploring:stopped,extended:confirmed,extended:returned,extended:stopped,in_trial:confirmed,in_trial:extended,in_trial:returned,in_trial:stopped,proposed:approved,proposed:discussed,proposed:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="6f983f82af1fc94d9f0b164502691cd21d74cb18",
+                    operation="UPDATE",
+                    pgid="pgtrigger_life_of_a_move_be479",
+                    table="assessments_trackmove",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

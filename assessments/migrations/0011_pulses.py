@@ -11,74 +11,257 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0010_growth_talks'),
+        ("assessments", "0010_growth_talks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pulse',
+            name="Pulse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closes_on', models.DateField(help_text='The first day on which nobody can answer.')),
-                ('days', django.contrib.postgres.fields.ranges.DateRangeField(help_text='From the day it was asked; no other is asked in them.')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('move', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pulses', to='assessments.trackmove')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "closes_on",
+                    models.DateField(help_text="The first day on which nobody can answer."),
+                ),
+                (
+                    "days",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="From the day it was asked; no other is asked in them."
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "move",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pulses",
+                        to="assessments.trackmove",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("move"),
+                                    models.F("move"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            ("days", "&&"),
+                        ],
+                        name="a trial has one pulse in 28 days",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='PulseAnswer',
+            name="PulseAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(blank=True, choices=[('not_yet', 'Not yet'), ('partly', 'Partly'), ('meets', 'Meets'), ('beyond', 'Beyond'), ('cannot_say', 'Cannot say')], max_length=16)),
-                ('support', models.CharField(blank=True, choices=[('not_yet', 'Not yet'), ('partly', 'Partly'), ('meets', 'Meets'), ('beyond', 'Beyond'), ('cannot_say', 'Cannot say')], max_length=16)),
-                ('fairness', models.CharField(blank=True, choices=[('not_yet', 'Not yet'), ('partly', 'Partly'), ('meets', 'Meets'), ('beyond', 'Beyond'), ('cannot_say', 'Cannot say')], max_length=16)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pulse', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='assessments.pulse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_yet", "Not yet"),
+                            ("partly", "Partly"),
+                            ("meets", "Meets"),
+                            ("beyond", "Beyond"),
+                            ("cannot_say", "Cannot say"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "support",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_yet", "Not yet"),
+                            ("partly", "Partly"),
+                            ("meets", "Meets"),
+                            ("beyond", "Beyond"),
+                            ("cannot_say", "Cannot say"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "fairness",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_yet", "Not yet"),
+                            ("partly", "Partly"),
+                            ("meets", "Meets"),
+                            ("beyond", "Beyond"),
+                            ("cannot_say", "Cannot say"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pulse",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="assessments.pulse",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='pulse',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('move'), models.F('move'), models.Value('[]'), function='int8range'), '&&'), ('days', '&&')], name='a trial has one pulse in 28 days'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pulse',
-            trigger=pgtrigger.compiler.Trigger(name='rows_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='401fa34505caffb506b85e8f013c360513ee3fec', operation='DELETE', pgid='pgtrigger_rows_stay_67ffc', table='assessments_pulse', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pulse',
-            trigger=pgtrigger.compiler.Trigger(name='words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d7331cc65f9de26611ca0989ace7bb3130f72e72', operation='UPDATE', pgid='pgtrigger_words_stay_a8efd', table='assessments_pulse', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pulse',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The past is never truncated (table %)', TG_TABLE_NAME;", hash='670eef4e521dc3ae096d627cbaee2358d4df7d04', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_04fb9', table='assessments_pulse', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='pulseanswer',
-            index=models.Index(models.F('person'), condition=models.Q(('answered_at__isnull', True)), name='pulse_to_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='pulseanswer',
-            constraint=models.UniqueConstraint(models.F('pulse'), models.F('person'), name='a person answers a pulse once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pulseanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('direction', ''), ('fairness', ''), ('support', '')), models.Q(models.Q(('answered_at', None), _negated=True), models.Q(('direction', ''), _negated=True), models.Q(('support', ''), _negated=True), models.Q(('fairness', ''), _negated=True)), _connector='OR'), name='an answer to a pulse is whole or not there'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pulseanswer',
-            trigger=pgtrigger.compiler.Trigger(name='answers_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='55b0659641409fd39e49b72b9c36e0c2737e63d9', operation='DELETE', pgid='pgtrigger_answers_stay_dfd06', table='assessments_pulseanswer', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pulseanswer',
-            trigger=pgtrigger.compiler.Trigger(name='those_asked_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."pulse_id" IS DISTINCT FROM (NEW."pulse_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c4d8a715b3ec75a45b6fa3f8b69c8f179fd26eaa', operation='UPDATE', pgid='pgtrigger_those_asked_stay_e4702', table='assessments_pulseanswer', when='BEFORE')),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("pulse"), models.F("person"), name="a person answers a pulse once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at", None),
+                                ("direction", ""),
+                                ("fairness", ""),
+                                ("support", ""),
+                            ),
+                            models.Q(
+                                models.Q(("answered_at", None), _negated=True),
+                                models.Q(("direction", ""), _negated=True),
+                                models.Q(("support", ""), _negated=True),
+                                models.Q(("fairness", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an answer to a pulse is whole or not there",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("person"),
+                        condition=models.Q(("answered_at__isnull", True)),
+                        name="pulse_to_answer",
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pulseanswer',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The past is never truncated (table %)', TG_TABLE_NAME;", hash='63209fb92157c80ed4dd4e4ab8c52d3e60f74622', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_7fc5f', table='assessments_pulseanswer', when='BEFORE')),
+            model_name="pulse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="401fa34505caffb506b85e8f013c360513ee3fec",
+                    operation="DELETE",
+                    pgid="pgtrigger_rows_stay_67ffc",
+                    table="assessments_pulse",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pulse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d7331cc65f9de26611ca0989ace7bb3130f72e72",
+                    operation="UPDATE",
+                    pgid="pgtrigger_words_stay_a8efd",
+                    table="assessments_pulse",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pulse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The past is never truncated (table %)', TG_TABLE_NAME;",
+                    hash="670eef4e521dc3ae096d627cbaee2358d4df7d04",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_04fb9",
+                    table="assessments_pulse",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pulseanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="answers_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="55b0659641409fd39e49b72b9c36e0c2737e63d9",
+                    operation="DELETE",
+                    pgid="pgtrigger_answers_stay_dfd06",
+                    table="assessments_pulseanswer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pulseanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="those_asked_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."pulse_id" IS DISTINCT FROM (NEW."pulse_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c4d8a715b3ec75a45b6fa3f8b69c8f179fd26eaa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_those_asked_stay_e4702",
+                    table="assessments_pulseanswer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pulseanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The past is never truncated (table %)', TG_TABLE_NAME;",
+                    hash="63209fb92157c80ed4dd4e4ab8c52d3e60f74622",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_7fc5f",
+                    table="assessments_pulseanswer",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

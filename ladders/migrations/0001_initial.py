@@ -104,6 +104,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("ladder"), models.F("number"), name="a version number is used once"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("ladder"),
+                        condition=models.Q(("state", "published")),
+                        name="a ladder has one published version",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Level",
@@ -205,6 +217,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_level", models.F("to_level")), _negated=True),
+                        name="a level is not linked to itself",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pillar",
@@ -240,6 +260,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("key"),
+                        name="a pillar id is unique in its version",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Placement",
@@ -306,6 +335,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("person"),
+                                    models.F("person"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
+                        ],
+                        name="a person stands on one level at a time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid__isempty", False)),
+                        name="a placement covers at least a day",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("level"),
+                        models.F("person"),
+                        condition=models.Q(("superseded_at", None)),
+                        name="standing_level",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Scale",
@@ -328,6 +389,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("key"),
+                        name="a scale id is unique in its version",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Competency",
@@ -377,6 +447,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "competencies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("key"),
+                        name="a competency id is unique in its version",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +480,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("scale"), models.F("key"), name="a step id is unique in its scale"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProficiencyStatement",
@@ -571,6 +655,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("key"),
+                        name="a track id is unique in its version",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="level",
@@ -579,68 +672,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="levels",
                 to="ladders.track",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ladderversion",
-            constraint=models.UniqueConstraint(
-                models.F("ladder"), models.F("number"), name="a version number is used once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ladderversion",
-            constraint=models.UniqueConstraint(
-                models.F("ladder"),
-                condition=models.Q(("state", "published")),
-                name="a ladder has one published version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="levellink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_level", models.F("to_level")), _negated=True),
-                name="a level is not linked to itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pillar",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("key"), name="a pillar id is unique in its version"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="placement",
-            index=models.Index(
-                models.F("level"),
-                models.F("person"),
-                condition=models.Q(("superseded_at", None)),
-                name="standing_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("person"),
-                            models.F("person"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    ("valid", "&&"),
-                ],
-                name="a person stands on one level at a time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isempty", False)),
-                name="a placement covers at least a day",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -670,32 +701,6 @@ class Migration(migrations.Migration):
                     table="ladders_placement",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scale",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("key"), name="a scale id is unique in its version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competency",
-            constraint=models.UniqueConstraint(
-                models.F("version"),
-                models.F("key"),
-                name="a competency id is unique in its version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scalestep",
-            constraint=models.UniqueConstraint(
-                models.F("scale"), models.F("key"), name="a step id is unique in its scale"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="track",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("key"), name="a track id is unique in its version"
             ),
         ),
         migrations.AddConstraint(

@@ -161,6 +161,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"), models.F("key"), name="an idempotency key is used once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRun",
@@ -240,6 +247,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__isempty", False)),
+                        name="a leave lasts at least a day",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Team",
@@ -269,6 +284,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a team is not its own parent",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        django.contrib.postgres.indexes.OpClass("path", name="text_pattern_ops"),
+                        name="team_path",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportingLine",
@@ -330,6 +363,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("person"),
+                                    models.F("person"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
+                        ],
+                        name="a person has one reporting line at a time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("manager__isnull", True),
+                            models.Q(("manager", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody manages themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid__isempty", False)),
+                        name="a reporting line covers at least a day",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("manager"),
+                        models.F("person"),
+                        condition=models.Q(("superseded_at", None)),
+                        name="standing_reports",
+                    ),
+                    models.Index(
+                        models.F("team"),
+                        models.F("person"),
+                        condition=models.Q(("superseded_at", None)),
+                        name="standing_team",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="person",
@@ -415,91 +494,6 @@ class Migration(migrations.Migration):
                     table="people_event",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(
-                models.F("person"), models.F("key"), name="an idempotency key is used once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__isempty", False)), name="a leave lasts at least a day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="team",
-            index=models.Index(
-                django.contrib.postgres.indexes.OpClass("path", name="text_pattern_ops"),
-                name="team_path",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="a team is not its own parent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reportingline",
-            index=models.Index(
-                models.F("manager"),
-                models.F("person"),
-                condition=models.Q(("superseded_at", None)),
-                name="standing_reports",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reportingline",
-            index=models.Index(
-                models.F("team"),
-                models.F("person"),
-                condition=models.Q(("superseded_at", None)),
-                name="standing_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingline",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("person"),
-                            models.F("person"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    ("valid", "&&"),
-                ],
-                name="a person has one reporting line at a time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("manager__isnull", True),
-                    models.Q(("manager", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody manages themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isempty", False)),
-                name="a reporting line covers at least a day",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
