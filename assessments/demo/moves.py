@@ -8,8 +8,10 @@ from contextlib import AbstractContextManager
 
 from django.utils import timezone
 
-from assessments.actions import facts, track_moves, track_trials
-from assessments.models import TrackMove
+from assessments.actions import facts, pulses, track_moves, track_trials
+from assessments.models import PulseAnswer, TrackMove
+from assessments.pulses import QUESTIONS
+from people.actions import lines
 from people.models import Person
 
 People = dict[str, Person]
@@ -29,6 +31,7 @@ def tell(people: People, at: At) -> None:
         day = move.checkpoints.all()[0].on
         words = "The talks are what I like best. Saying no to work is what I have yet to learn."
         track_trials.check_in(move, by=people["stella"], on=day, text=words)
+    _ask_for_a_pulse(people, at)
     with at(2):
         track_moves.explore(by=people["carl"], to_level=_manager(people["carl"]), note=NOTE)
 
@@ -50,6 +53,18 @@ def _try(who: str, people: People, at: At, *, began: int, receiving: str, mentor
         track_moves.approve(move, by=people["hana"])
     with at(began):
         track_trials.begin(move)
+
+
+def _ask_for_a_pulse(people: People, at: At) -> None:
+    """Three people report to Stella while she tries it; one of them has answered."""
+    with at(39):
+        for who in ("kofi", "ben", "ravi"):
+            lines.change(people[who], by=None, on=timezone.localdate(), manager=people["stella"])
+    with at(3):
+        move = TrackMove.objects.open().get(person=people["stella"])
+        pulses.ask(move, by=people["paul"])
+        answer = PulseAnswer.objects.get(person=people["ben"])
+        pulses.answer(answer, by=people["ben"], answers=dict.fromkeys(QUESTIONS, "meets"))
 
 
 def _manager(person: Person):

@@ -21,7 +21,7 @@ from assessments.actions import (
     texts,
 )
 from assessments.actions.reasons import Reason
-from assessments.demo import moves, words
+from assessments.demo import handing_over, moves, words
 from assessments.models import Cycle, Evidence, PromotionCase
 from assessments.states import Preset
 from ladders.models import Level
@@ -95,6 +95,7 @@ class Story:
         for plot in PLOTS:
             self._play(plot)
         moves.tell(self.people, self._at)
+        handing_over.tell(self.people, self._at)
 
     def _at(self, days: float) -> time_machine.travel:
         """The morning that many days ago."""

@@ -3,7 +3,14 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.models import Cycle, Evidence, PromotionCase, TrackMove
+from assessments.models import (
+    Cycle,
+    Evidence,
+    Handover,
+    PromotionCase,
+    PulseAnswer,
+    TrackMove,
+)
 from assessments.states import Outcome, State
 from ladders.models import LadderVersion, Placement
 from people.models import Person, Role
@@ -36,6 +43,9 @@ def test_the_demo_has_a_case_in_every_state_and_everybody_of_the_cast(settings):
         ("stella@example.com", "in_trial"),
         ("carl@example.com", "exploring"),
     ]
+    asked = Handover.objects.open().values_list("former__email", "successor__email")
+    assert list(asked) == [("maya@example.com", "rosa@example.com")]
+    assert PulseAnswer.objects.filter(answered_at=None).count() == 2
     waiting = LadderVersion.objects.unpublished().get()
     assert (waiting.state, waiting.sent_by.email) == ("in_review", "edda@example.com")
     assert Person.objects.get(email="arjun@example.com").has_role(Role.LADDER_PUBLISHER)
