@@ -67,9 +67,14 @@ def key_of(happened_on: datetime.date, what: str) -> Key:
     return happened_on, fold(what)
 
 
+def likeness(cells: list[str]) -> int:
+    """How many of these cells name a column."""
+    return len(_places(cells))
+
+
 def missing(table: Table) -> list[str]:
     """The columns that have to be there and are not."""
-    known = _places(table)
+    known = _places(table.heading)
     return [name for name in NEEDED if name not in known]
 
 
@@ -78,7 +83,7 @@ def understand(table: Table, known: Mapping[str, str], there: Collection[Key]) -
 
     A piece that is there, or twice in the file, is left as it is: a second import changes nothing.
     """
-    places = _places(table)
+    places = _places(table.heading)
     taken = set(there)
     used = set(places.values())
     report = Report(table.described)
@@ -101,8 +106,8 @@ def understand(table: Table, known: Mapping[str, str], there: Collection[Key]) -
     return report
 
 
-def _places(table: Table) -> dict[str, int]:
-    heading = [fold(name) for name in table.heading]
+def _places(names: list[str]) -> dict[str, int]:
+    heading = [fold(name) for name in names]
     found: dict[str, int] = {}
     for name, words in COLUMNS.items():
         at = next((heading.index(word) for word in words if word in heading), None)

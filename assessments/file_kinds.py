@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -40,14 +41,17 @@ def _is_webp(content: bytes) -> bool:
     return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
 
 
+_UNSHOWN = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")  # in UTF-8 no other letter has these bytes
+
+
 def _is_text(content: bytes) -> bool:
     if content.startswith((b"%PDF", b"PK\x03\x04", b"\x7fELF", b"MZ")):
         return False
     try:
-        text = content.decode("utf-8-sig")
+        content.decode()
     except UnicodeDecodeError:
         return False
-    return not any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in text)
+    return _UNSHOWN.search(content) is None
 
 
 def _packs(folder: str) -> Callable[[bytes], bool]:

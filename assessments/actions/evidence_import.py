@@ -27,7 +27,7 @@ def preview(content: bytes, filename: str, *, by: Person) -> Report:
     if not filename.lower().endswith(ENDINGS):
         raise Invalid({"file": ["Choose a .csv file."]})
     known = {key: str(row) for key, row in known_competencies(by).items()}
-    table = files.read(content, filename)
+    table = files.read(content, filename, evidence_rows.likeness)
     lines = list(islice(table.rows, MOST_ROWS + 1))
     if len(lines) > MOST_ROWS:
         raise Invalid({"file": [f"The file has more than {MOST_ROWS:,} lines."]})

@@ -108,7 +108,7 @@ def _workbook(content: bytes, likeness: Likeness) -> Table:
 
 def _csv(content: bytes, likeness: Likeness, codec: str) -> Table:
     text, encoding = decoding.decode(content, codec, lenient=True)
-    between = delimited.delimiter(text)
+    between = delimited.delimiter(text, lambda lines: _headings_in(lines, likeness))
     described = f"CSV, {delimited.DELIMITERS[between]} between cells, {encoding}"
     lines = _readable(delimited.records(text, between))
     table = _table(described, lines, likeness, text.count("\n"))
@@ -121,6 +121,12 @@ def _readable(lines: Iterator[Line]) -> Iterator[Line]:
         yield from lines
     except decoding.Unreadable as wrong:
         raise refuse(wrong.reason) from None
+
+
+def _headings_in(lines: list[list[str]], likeness: Likeness) -> int:
+    """How many headings there are; one that is alike by chance is none."""
+    best = max((likeness([cell.strip() for cell in cells]) for cells in lines), default=0)
+    return best if best >= 2 else 0
 
 
 def _heading_at(lines: list[Line], likeness: Likeness) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from people.tables.decoding import Unreadable
@@ -15,25 +15,30 @@ LONGEST_CELL = 10_000
 SEEN = 100_000  # letters that the sign between cells is looked for in
 LINES_SEEN = 25
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+Headings = Callable[[list[list[str]]], int]
 
 
-def delimiter(text: str) -> str:
-    """The sign that parts the first lines most evenly; some programs name it in the first line."""
+def delimiter(text: str, headings: Headings = lambda lines: 0) -> str:
+    """The sign between which most `headings` stand among the first lines; where none are known,
+    the one that parts those lines most evenly. Some programs name it in the first line.
+    """
     if text[:4].casefold() == "sep=" and text[4:5] in DELIMITERS:
         return text[4]
-    return max(DELIMITERS, key=lambda sign: _evenness(text[:SEEN], sign))
+    return max(DELIMITERS, key=lambda sign: _parts(text[:SEEN], sign, headings))
 
 
-def _evenness(text: str, sign: str) -> int:
-    """How many signs part the first lines, counting those lines that have equally many of them."""
-    widths: Counter[int] = Counter()
+def _parts(text: str, sign: str, headings: Headings) -> tuple[int, int]:
+    """How many headings it parts, and how many signs part the lines with equally many of them."""
+    lines: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     doubt = 1
     try:
-        widths.update(len(cells) - 1 for cells in islice(reader, LINES_SEEN) if any(cells))
+        lines.extend(cells for cells in islice(reader, LINES_SEEN) if any(cells))
     except csv.Error:  # the quotes of these cells mean nothing between such signs
         doubt = 2
-    return max((width * lines for width, lines in widths.items()), default=0) // doubt
+    widths = Counter(len(cells) - 1 for cells in lines)
+    even = max((width * count for width, count in widths.items()), default=0) // doubt
+    return headings(lines), even
 
 
 def records(text: str, between: str) -> Iterator[tuple[int, list[str]]]:

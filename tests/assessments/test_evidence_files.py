@@ -42,6 +42,8 @@ GOOD = {
     "a.txt": "Grüße\n".encode(),
     "a.md": b"# Title\n",
     "a.csv": b"a;b\n1;2\n",
+    "with a mark.csv": b"\xef\xbb\xbfa;b\n1;2\n",
+    "full.txt": b"x" * file_kinds.MOST_BYTES,
     "a.docx": WORD,
     "a.xlsx": package("[Content_Types].xml", "xl/workbook.xml"),
     "a.pptx": package("[Content_Types].xml", "ppt/presentation.xml"),
@@ -67,6 +69,13 @@ BAD = {
     "j.jpg": (b"hello", "looks like text"),
     "k.txt": (b"", "empty"),
     "l.txt": (b"x" * (file_kinds.MOST_BYTES + 1), "10 MB"),
+    "m.webp": (b"RIFF\x10\0\0\0WAVEfmt ", "nobody could open it"),
+    "n.webp": (b"XIFF\x10\0\0\0WEBPVP8 ", "nobody could open it"),
+    "o.docx": (package("word/document.xml"), "looks like a zip file"),
+    "p.docx": (package("[Content_Types].xml", "word/VBAPROJECT.BIN"), "looks like a zip file"),
+    "q.txt": (b"MZ means nothing to readers", "looks like a program"),
+    "r.txt": (b"a bell\x07", "nobody could open it"),
+    "s.csv": ("Grüße".encode("latin-1"), "nobody could open it"),
 }
 
 
@@ -90,6 +99,24 @@ def test_no_name_leads_out_of_a_folder_or_hides_its_ending(stem, ending):
     assert name.endswith(ending)
     assert len(name) <= file_kinds.LONGEST_NAME
     assert not set(name) & set('/\\"\0\n\r\u202e')
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("C:\\plans\\plan.pdf", "plan.pdf"),
+        (" ..hidden.pdf", "hidden.pdf"),
+        ('say "when".pdf', "say 'when'.pdf"),
+        ("two  spaces\n.txt", "two spaces.txt"),
+        ("", "file"),
+        ("…/", "file"),
+        ("x" * 130 + ".pdf", "x" * 116 + ".pdf"),
+        ("x" * 116 + ".pdf", "x" * 116 + ".pdf"),
+        ("x" * 130, "x" * 120),
+    ],
+)
+def test_a_name_keeps_its_last_part_and_its_ending(given, kept):
+    assert file_kinds.safe_name(given) == kept
 
 
 # --- Through both doors ------------------------------------------------------------------------

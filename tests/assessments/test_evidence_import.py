@@ -30,7 +30,7 @@ A bad link,2026-05-04,delivery,javascript:x
 
 
 def table(text):
-    return files.read(text.encode(), "evidence.csv")
+    return files.read(text.encode(), "evidence.csv", evidence_rows.likeness)
 
 
 def test_columns_are_found_by_their_usual_names_and_the_others_are_named():
@@ -66,6 +66,42 @@ def test_what_is_there_or_twice_in_the_file_is_no_news():
     )
     assert [row.what for row in report.new] == ["Shipped it"]
     assert report.there == 2
+
+
+def test_a_row_may_end_early_and_words_are_kept_as_they_were_meant():
+    text = """Date;What;Competencies;Links;Tags
+07.05.2026;"First line\r\nsecond line";Architecture
+31.12.2025;'=SUM of work;architecture
+"""
+    multi, formula = evidence_rows.understand(table(text), KNOWN, ()).new
+
+    assert multi.what == "First line\nsecond line"
+    assert multi.happened_on == datetime.date(2026, 5, 7)
+    assert (multi.links, multi.tags) == ([], [])
+    assert formula.what == "=SUM of work"
+    assert formula.happened_on == datetime.date(2025, 12, 31)
+
+
+def test_competencies_are_named_by_name_or_key_each_once_and_twenty_at_most():
+    known = {f"c-{n}": f"Competency {n}" for n in range(21)}
+    cells = ["C-1; competency 1; Competency 2", "; ".join(list(known)[:20]), "; ".join(known)]
+    rows = "".join(f"Done {n},2026-05-04,{cell}\n" for n, cell in enumerate(cells))
+    report = evidence_rows.understand(table("what,date,competencies\n" + rows), known, ())
+
+    assert [row.competencies for row in report.new] == [["c-1", "c-2"], list(known)[:20]]
+    assert [(problem.line, problem.column) for problem in report.problems] == [(4, "competencies")]
+
+
+def test_a_line_with_two_problems_is_one_line():
+    report = evidence_rows.understand(table("what,date,competencies\n,soon,magic\n"), KNOWN, ())
+
+    assert len(report.problems) == 3
+    assert report.lines_with_problems == 1
+
+
+def test_the_columns_that_are_needed_are_named_when_they_are_not_there():
+    assert evidence_rows.missing(table("Title,Mood\nx,y\n")) == ["happened_on", "competencies"]
+    assert evidence_rows.missing(table("Description,Day,Competency\nx,y,z\n")) == []
 
 
 def by_page(client, person, text, *, confirm=False):

@@ -8,7 +8,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments import hands_on, spans
 from assessments.actions import evidence
 from ladders.actions import placements
 from ladders.models import Placement
@@ -19,25 +18,6 @@ from tests import cast as story
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
 A_DAY = datetime.timedelta(days=1)
-
-
-@pytest.mark.parametrize(
-    ("directs", "managers", "name"),
-    [
-        (0, 0, "tech-lead manager"),
-        (3, 0, "tech-lead manager"),
-        (4, 0, "small"),
-        (6, 0, "healthy"),
-        (8, 2, "healthy"),
-        (9, 0, "coach"),
-        (3, 3, "narrow"),
-        (6, 6, "healthy"),
-        (9, 5, "wide"),
-        (4, 2, "healthy"),
-    ],
-)
-def test_a_span_lies_in_a_band(directs, managers, name):
-    assert spans.band(directs, managers).name == name
 
 
 @pytest.fixture
@@ -116,26 +96,6 @@ def test_evidence_does_not_grow_old_while_somebody_is_away(cast, team):
     leaves.record(cast.carl, by=None, kind="care", since=since, back_on=since + 150 * A_DAY)
 
     assert team(cast.maya)["Carl"]["evidence_fresh"]
-
-
-@pytest.mark.parametrize(
-    ("stays", "years"),
-    [
-        ([("shared", DAY(2010, 1, 1), DAY(2020, 1, 1)), ("manager", DAY(2020, 1, 1), None)], 6.0),
-        ([("staff", DAY(2015, 1, 1), DAY(2025, 1, 1)), ("manager", DAY(2025, 1, 1), None)], 1.0),
-        ([("manager", DAY(2020, 1, 1), None)], None),
-        ([("staff", DAY(2020, 1, 1), None)], None),
-        ([("shared", DAY(2010, 1, 1), DAY(2027, 1, 1)), ("manager", DAY(2027, 1, 1), None)], None),
-        ([], None),
-    ],
-)
-def test_years_since_hands_on_are_counted_from_the_last_day_on_a_level_without_reports(
-    stays, years
-):
-    found = hands_on.of(stays, DAY(2026, 1, 1))
-
-    assert (found and found.years) == years
-    assert found is None or found.advice.endswith(".")
 
 
 def test_years_since_hands_on_are_told_to_the_manager_and_hr_alone(cast, client):

@@ -33,6 +33,9 @@ def said(*spells):
         ("2024-12-02", "2025-01-01", "4 weeks as Engineering Manager, 2024"),
         ("2024-10-01", "2025-08-01", "10 months as Engineering Manager, 2024 to 2025"),
         ("2021-01-01", "2024-01-01", "3 years as Engineering Manager, 2021 to 2023"),
+        ("2025-01-06", "2025-07-07", "6 months as Engineering Manager, 2025"),
+        ("2022-01-01", "2024-01-01", "2 years as Engineering Manager, 2022 to 2023"),
+        ("2026-08-02", "2026-11-01", "13 weeks as Engineering Manager, 2026"),
         ("2021-01-01", "2024-03-05", "3 years and 2 months as Engineering Manager, 2021 to 2024"),
         ("2026-08-02", "2026-12-01", "13 weeks as Engineering Manager so far, since 2026"),
         ("2026-08-02", None, "13 weeks as Engineering Manager so far, since 2026"),
@@ -40,6 +43,16 @@ def said(*spells):
 )
 def test_a_stint_is_said_in_full_weeks_then_months_then_years(since, until, text):
     assert said(spell(since, until)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("until", "ends"),
+    [("2026-10-31", "2026-10-31"), ("2026-11-01", "2026-11-01"), ("2026-11-02", None)],
+)
+def test_a_stint_has_an_end_once_its_last_day_is_over(until, ends):
+    [stint] = stints([spell("2026-01-01", until)], TODAY)
+
+    assert (stint.starts_on, stint.ends_on) == (day("2026-01-01"), ends and day(ends))
 
 
 def test_placements_that_follow_each_other_are_one_stint_and_others_are_their_own():

@@ -8,7 +8,6 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from people.actions import leaves
-from people.leaves import RULES
 from people.models import Event, Leave
 from people.refusals import Conflict
 from tests.assessments.pages import Browser, said
@@ -37,12 +36,6 @@ def standing(person):
     return [
         (row.kind, row.since, row.until) for row in Leave.objects.known_at().filter(person=person)
     ]
-
-
-def test_every_kind_has_its_rule():
-    assert set(RULES) == set(Leave.Kind.values)
-    assert not RULES["holiday"].stops_clock
-    assert not RULES["reduced"].pauses_reminders
 
 
 def test_hr_records_corrects_ends_and_withdraws_a_leave(cast, press):
