@@ -111,8 +111,8 @@ def _database_accepts(rows, start, end):
 
 
 def test_the_verdicts_are_those_of_the_table_and_every_no_is_a_sentence():
-    move = TrackMove(person_id=1, receiving_manager_id=3, mentor_id=4)
-    move._manager_id = 2
+    move = TrackMove(person_id=1, receiving_manager_id=9, mentor_id=4)
+    move._manager_id, move._receives_id = 2, 3
     everywhere = [(1,), (2,), (3,), (4,), (5, Role.HR), (1, Role.HR)]
     everywhere += [(6, Role.HR_PARTNER), (7, Role.ADMIN), (8,)]
     people = [Person(pk=pk, roles=roles) for pk, *roles in everywhere]
