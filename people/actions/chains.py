@@ -6,13 +6,13 @@ again, in one statement, whatever their number. The caller holds the lock on the
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.actions import headcounts
+from people.actions.headcounts import Ids, listed
 from people.models.chain import LAYERS, TOO_DEEP
 from people.refusals import Conflict
 
@@ -133,14 +133,14 @@ ORDER BY path
 """
 
 
-def follow(people: Collection[int], valid: DateRange = ALWAYS) -> None:
+def follow(people: Ids, valid: DateRange = ALWAYS) -> None:
     """The lines of `people` were written anew, somewhere within `valid`.
 
     Raises Conflict when somebody would come to stand too far below the top.
     """
     if not people:
         return
-    given: dict[str, Any] = {"people": list(people), "span": valid, "layers": LAYERS}
+    given: dict[str, Any] = {"people": listed(people), "span": valid, "layers": LAYERS}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL jit = off")

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+Ids = Collection[int] | str
+"""Of people; where they are many, as PostgreSQL writes an array: {1,2,3}."""
 Kinds = QuerySet[Any, Any]
 """Two columns: a person, and what they count as on the day of the count."""
 
@@ -108,10 +110,15 @@ def know(people: Collection[int]) -> None:
         cursor.execute(ENSURE + OF_THESE, {"people": list(people)})
 
 
-def follow(people: Collection[int] | None) -> None:
+def listed(people: Ids) -> list[int] | str:
+    """As a parameter of a query."""
+    return people if isinstance(people, str) else list(people)
+
+
+def follow(people: Ids | None) -> None:
     """The ways up of `people` (None: of anybody) may have changed, and of those below them."""
     ensure, affected = (ENSURE + OF_ALL, ALL) if people is None else (ENSURE + OF_THESE, BELOW)
-    given = {"people": list(people or ())}
+    given = {"people": listed(people or ())}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ensure, given)
         cursor.execute(LOCK.format(affected=affected), given)

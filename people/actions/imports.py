@@ -6,32 +6,38 @@ A small file is read and written at once; a large one becomes a row that a worke
 from __future__ import annotations
 
 import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from people import audit, policies, states
-from people.actions import intake, mappings
+from people.actions import intake, mappings, pieces
 from people.actions.lines import lock_hierarchy
 from people.imports import columns, files, organisation
 from people.imports.compare import REASON, Plan, compare, within_reason
+from people.imports.facts import Facts
 from people.imports.fields import PEOPLE
-from people.imports.mapping import build
+from people.imports.files import Source, Table
+from people.imports.findings import Findings
+from people.imports.mapping import Mapping, build
 from people.imports.progress import SILENT, Progress
 from people.imports.report import Report
+from people.imports.stage import Stage
 from people.models import ImportPage, ImportRun, Person, Role
 from people.refusals import Conflict, Invalid, enforce
 
 SMALL = 250_000  # bytes of a file that nobody needs to wait for
 SMALL_WORKBOOK = 60_000  # it is packed
+PAGES = 50  # of a report that are written together
 AT_ONCE = "Somebody else changed people at the same moment. Nothing was imported; try again."
 CHANGED = "People changed since this was looked at. The preview is new now; look at it once more."
 State = ImportRun.State
 
 
 def understand(
-    content: bytes,
+    content: Source,
     filename: str,
     mapping: dict[str, Any] | None,
     *,
@@ -39,7 +45,8 @@ def understand(
     on: datetime.date | None = None,
     progress: Progress = SILENT,
 ) -> Plan:
-    """Read a file and compare it with the database as of `on`, which is today. Writes nothing.
+    """Read a file and compare it with the database as of `on`, which is today. Writes nothing but
+    tables of the caller's transaction.
 
     Without a mapping the one saved for these headings is used, where there is one. Raises Invalid
     (`file`, `mapping` or `effective_on`) when it cannot be read as a whole.
@@ -47,18 +54,15 @@ def understand(
     today = timezone.localdate()
     _near(on, today)
     how = build(mapping or {}, mappings.FIELDS)
-    table = files.read(content, filename, columns.likeness(PEOPLE, how), how.encoding)
+    table = _read(content, filename, how)
     kept = mappings.proposed(table.heading) if mapping is None else None
-    if kept:
-        how = build(kept.mapping, mappings.FIELDS)
-        table = files.read(content, filename, columns.likeness(PEOPLE, how), how.encoding)
-    report = Report(table.described, on=(on or today).isoformat())
-    report.mapping = kept.name if kept else ""
-    sheet = columns.understand(table, how, PEOPLE, report, progress)
+    how = build(kept.mapping, mappings.FIELDS) if kept else how
+    stage, report = _staged(content, filename, how, None if kept else table, progress)
+    report.on, report.mapping = (on or today).isoformat(), kept.name if kept else ""
     barred = by.pk if by and not by.has_role(Role.HR) else None
     plan = compare(
-        sheet,
-        organisation.load(on or today),
+        stage,
+        organisation.teams(),
         how,
         report,
         on=on or today,
@@ -66,14 +70,38 @@ def understand(
         never_manager=barred,
         progress=progress,
     )
+    report.problems.settle()
     plan.mapping = kept.mapping if kept else mapping or {}
     return plan
+
+
+def _read(content: Source, filename: str, how: Mapping) -> Table:
+    return files.read(content, filename, columns.likeness(PEOPLE, how), how.encoding)
+
+
+def _staged(
+    content: Source, filename: str, how: Mapping, table: Table | None, progress: Progress
+) -> tuple[Stage, Report]:
+    """Every row of a file, read twice where its first rows cannot say what whole columns are."""
+    facts = Facts()
+    while True:
+        table = table or _read(content, filename, how)
+        stage, report = Stage(), Report(table.described, problems=Findings())
+        decided = facts.decided()
+        for sheet in columns.batches(table, how, PEOPLE, report, facts, progress, columns.BATCH):
+            decided = decided if stage.said else facts.decided()
+            columns.with_names(sheet)
+            stage.put(sheet)
+        if decided == facts.decided():
+            stage.figures = not facts.choice or facts.choice.figures
+            return stage, report
+        table = None
 
 
 def preview(
     *,
     by: Person | None,
-    content: bytes,
+    content: Source,
     filename: str,
     mapping: dict[str, Any] | None = None,
     on: datetime.date | None = None,
@@ -82,16 +110,17 @@ def preview(
     enforce(policies.import_people(by))
     _near(on, timezone.localdate())
     build(mapping or {}, mappings.FIELDS)
-    files.check(content, filename)
+    files.check(files.size(content), filename)
     with transaction.atomic():
         run = ImportRun.objects.create(
             filename=filename[-255:],
-            content=content,
+            size=files.size(content),
             mapping=mapping,
             effective_on=on,
             state=State.READING,
             uploaded_by=by,
         )
+        pieces.keep(run, content)
         audit.record("import.upload", run, by=by)
         if is_small(run):
             show(run, understand(content, run.filename, mapping, by=by, on=on))
@@ -114,7 +143,8 @@ def look_again(
         run.effective_on, run.message, run.attempts, run.heartbeat_at = on, "", 0, None
         run.save()
         if is_small(run):
-            show(run, understand(bytes(run.content), run.filename, mapping, by=by, on=on))
+            with pieces.laid_out(run) as content:
+                show(run, understand(content, run.filename, mapping, by=by, on=on))
     return run
 
 
@@ -149,14 +179,10 @@ def carry_out(run: ImportRun, progress: Progress = SILENT) -> bool:
     the hierarchy, and nobody else may be at this run. False: people changed, look once more."""
     by = run.confirmed_by
     enforce(policies.import_people(by))
-    plan = understand(
-        bytes(run.content),
-        run.filename,
-        run.mapping,
-        by=by,
-        on=run.effective_on,
-        progress=progress,
-    )
+    with pieces.laid_out(run) as content:
+        plan = understand(
+            content, run.filename, run.mapping, by=by, on=run.effective_on, progress=progress
+        )
     plan.report.skips = run.skip_problem_rows
     if plan.report.digest() != run.report["digest"]:
         show(run, plan)
@@ -170,14 +196,15 @@ def discard(run: ImportRun, *, by: Person | None) -> ImportRun:
     """Put a preview away; the file is forgotten, that it was there is not."""
     with transaction.atomic():
         run = _lock(run, "discard", by)
-        run.state, run.content = State.DISCARDED, b""
+        run.state = State.DISCARDED
         run.save()
+        pieces.forget(run)
         audit.record("import.discard", run, by=by)
     return run
 
 
 def bring_in(
-    content: bytes,
+    content: Source,
     filename: str,
     mapping: dict[str, Any] | None,
     *,
@@ -193,9 +220,16 @@ def bring_in(
         plan = understand(content, filename, mapping, by=by, on=on)
         plan.report.skips = skip_problem_rows
         if not dry_run and not plan.report.blocked and plan.report.changes:
-            words = {"filename": filename[-255:], "mapping": plan.mapping, "effective_on": on}
-            run = ImportRun(content=content, uploaded_by=by, report=plan.report.plain(), **words)
+            run = ImportRun(
+                filename=filename[-255:],
+                size=files.size(content),
+                mapping=plan.mapping,
+                effective_on=on,
+                report=plan.report.plain(),
+                uploaded_by=by,
+            )
             _write(run, plan, by)
+            pieces.keep(run, content)
             _keep(run, plan.report)
     return plan.report
 
@@ -211,7 +245,7 @@ def show(run: ImportRun, plan: Plan) -> None:
 def is_small(run: ImportRun) -> bool:
     """True when a request can do it."""
     packed = run.filename.lower().endswith((".xlsx", ".xlsm"))
-    return len(run.content) <= (SMALL_WORKBOOK if packed else SMALL)
+    return run.size <= (SMALL_WORKBOOK if packed else SMALL)
 
 
 def blocked(report: dict[str, Any], skips: bool) -> bool:
@@ -233,11 +267,13 @@ def _near(on: datetime.date | None, today: datetime.date) -> None:
 
 def _keep(run: ImportRun, report: Report) -> None:
     run.pages.all().delete()
-    ImportPage.objects.bulk_create(
+    pages = (
         ImportPage(run=run, part=part, number=number, entries=page)
         for part, entries in report.lists().items()
         for number, page in enumerate(entries.packed(), start=1)
     )
+    while some := list(islice(pages, PAGES)):
+        ImportPage.objects.bulk_create(some)
 
 
 def _write(run: ImportRun, plan: Plan, by: Person | None, progress: Progress = SILENT) -> None:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from people import audit, policies
+from people.actions import pieces
 from people.imports import columns, files
 from people.imports.fields import PEOPLE, heading_key
 from people.imports.mapping import Mapping, build
-from people.models import ImportMapping, Person
+from people.models import ImportMapping, ImportRun, Person
 from people.refusals import Invalid, enforce
 
 FIELDS = {field.name for field in PEOPLE}
@@ -48,9 +49,10 @@ def proposed(headings: list[str]) -> ImportMapping | None:
     return found.order_by("-saved_at", "-pk").first()
 
 
-def headings_of(content: bytes, filename: str) -> list[str]:
+def headings_of(run: ImportRun) -> list[str]:
     """The headings as the next file like this one will show them before anybody says anything."""
-    return files.read(content, filename, columns.likeness(PEOPLE, Mapping())).heading
+    with pieces.laid_out(run) as content:
+        return files.read(content, run.filename, columns.likeness(PEOPLE, Mapping())).heading
 
 
 def named(pk: int) -> dict[str, Any]:

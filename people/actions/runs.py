@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people import audit
-from people.actions import imports
+from people.actions import imports, pieces
 from people.actions.lines import lock_hierarchy
 from people.imports.progress import Progress
 from people.models import ImportRun
@@ -67,15 +67,15 @@ def _work(run: ImportRun) -> None:
 
 
 def _read(run: ImportRun, progress: Progress) -> None:
-    plan = imports.understand(
-        bytes(run.content),
-        run.filename,
-        run.mapping,
-        by=run.uploaded_by,
-        on=run.effective_on,
-        progress=progress,
-    )
-    with transaction.atomic():
+    with transaction.atomic(), pieces.laid_out(run) as content:
+        plan = imports.understand(
+            content,
+            run.filename,
+            run.mapping,
+            by=run.uploaded_by,
+            on=run.effective_on,
+            progress=progress,
+        )
         if fresh := _mine(run):
             imports.show(fresh, plan)
 

@@ -17,7 +17,7 @@ from people import policies
 from people.actions import imports, mappings
 from people.api.endpoint import Endpoint
 from people.imports.report import PARTS
-from people.imports.uploads import checked, content, how, page_asked_for
+from people.imports.uploads import checked, how, page_asked_for, source
 from people.models import ImportMapping, ImportRun
 from people.refusals import enforce
 from people.serializers.imports import (
@@ -63,7 +63,7 @@ class Imports(Endpoint):
         given = form.validated_data
         run = imports.preview(
             by=request.user,
-            content=content(given["file"]),
+            content=source(given["file"]),
             filename=given["file"].name,
             mapping=_mapping(given),
             on=given.get("effective_on"),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from people.imports import words
 
 ENOUGH = 0.5  # of the managers that a column names, found among the people of the file
+
+
+class Choice(NamedTuple):
+    """The place of the column that names managers, and that of the key by which it does; None
+    where there is none. Where `figures`, plain figures can be such keys."""
+
+    at: int
+    key: int | None
+    figures: bool = True
 
 
 @dataclass
@@ -19,11 +28,14 @@ class Bosses:
     columns: list[int] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
 
-    def choose(
-        self, texts: dict[str, list[str]], further: dict[int, list[str]]
-    ) -> tuple[int, int | None]:
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.columns) > 1 or bool(self.keys)
+
+    def choose(self, texts: dict[str, list[str]], further: dict[int, list[str]]) -> Choice:
         """Put into `texts` the column that names most managers, with employee numbers where it
-        names them by a key. Returns its place, and that of the key, None where there is none."""
+        names them by a key."""
         said = {self.columns[0]: texts["manager"]} | {at: further[at] for at in self.columns[1:]}
         people = _People(texts)
         shares = {at: people.share(column) for at, column in said.items()}
@@ -35,9 +47,9 @@ class Bosses:
                 if _share(strangers, named.__contains__) >= ENOUGH:
                     known = {text: named[text] for text in strangers if text in named}
                     texts["manager"] = [known.get(text, text) for text in said[at]]
-                    return at, key
+                    return Choice(at, key, not shares[at])
         texts["manager"] = said[best]
-        return best, None
+        return Choice(best, None)
 
 
 def _rough(share: float) -> float:
@@ -90,3 +102,55 @@ def _named_by(key: Sequence[str], numbers: Sequence[str], share: float) -> dict[
     other means, a plain figure says nothing: it could be anything."""
     named = dict(zip(key, numbers, strict=True))
     return {text: n for text, n in named.items() if text and n and not (share and text.isdigit())}
+
+
+class Sample:
+    """Of a file that is longer than what is at hand: its first rows, and of the others those that
+    the managers named there could mean. Chooses as if it were the file."""
+
+    def __init__(
+        self, bosses: Bosses, texts: dict[str, list[str]], further: dict[int, list[str]]
+    ) -> None:
+        self.bosses = bosses
+        self.texts = {name: list(column) for name, column in texts.items()}
+        self.further = {at: list(column) for at, column in further.items()}
+        said = [texts["manager"], *(further[at] for at in bosses.columns[1:])]
+        self.wanted = {form for text in {t for c in said for t in c} for form in _forms(text)}
+        self.wanted.discard("")
+
+    def look(self, texts: dict[str, list[str]], further: dict[int, list[str]]) -> None:
+        """Go through further rows."""
+        for at, forms in enumerate(_known_as(texts, further, self.bosses.keys)):
+            if found := self.wanted.intersection(forms):
+                self.wanted -= found
+                for name, column in texts.items():
+                    self.texts[name].append("" if name == "manager" else column[at])
+                for place, column in further.items():
+                    boss = place in self.bosses.columns
+                    self.further[place].append("" if boss else column[at])
+
+    def choose(self) -> Choice:
+        """Where managers are named."""
+        return self.bosses.choose(self.texts, self.further)
+
+
+def _forms(text: str) -> set[str]:
+    """Everything that a cell could say about somebody."""
+    name, number = words.numbered(text)
+    forms = {text, words.number(text), text.lstrip("0"), text.lower(), number}
+    return forms | {words.loosely(name), words.loosely(text)}
+
+
+def _known_as(
+    texts: dict[str, list[str]], further: dict[int, list[str]], keys: list[int]
+) -> Iterator[tuple[str, ...]]:
+    """For each row everything by which a cell could name its person."""
+    numbers = [words.number(text) for text in texts["employee_number"]]
+    columns: list[Iterable[str]] = [numbers, [text.lstrip("0") for text in numbers]]
+    columns += [[text.lower() for text in texts["email"]]] if "email" in texts else []
+    names = [texts[k] for k in ("name",) if k in texts] or [
+        texts[k] for k in ("first_name", "last_name") if k in texts
+    ]
+    if names:
+        columns.append([words.loosely(" ".join(parts)) for parts in zip(*names, strict=True)])
+    return zip(*columns, *(further[at] for at in keys), strict=True)

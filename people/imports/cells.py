@@ -33,6 +33,9 @@ _PLAIN = {
 _ADDRESS = re.compile(r"(?:mailto:|.*<)([^<>\s]+@[^<>\s]+?)>?")
 
 
+MOST_KNOWN = 20_000  # texts whose values are remembered
+
+
 class Unreadable(ValueError):
     """A cell that cannot become a value; says why, for the person with the file."""
 
@@ -59,7 +62,9 @@ class Cells:
             fine, longest, look = self.plain.fullmatch, self.field.longest, self._look
             return [t if fine(t) and len(t) <= longest else look(t) for t in texts]
         known = self.known
-        for text in set(texts):
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        for text in set(texts).difference(known):
             known[text] = self._look(text)
         return [known[text] for text in texts]
 

@@ -1,154 +1,209 @@
-"""What is wrong between the rows of a file: doubles, unknown managers, circles. Pure."""
+"""What is wrong between the rows of a file: doubles, unknown managers, circles."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime
 from collections.abc import Iterator
 
-from people.imports.columns import Row
-from people.imports.organisation import Organisation
-from people.imports.report import ERROR, WARNING, Problem, Report
+from people.imports.findings import BAD, Findings
+from people.imports.organisation import LINE, ON
+from people.imports.report import ERROR, WARNING, Problem
+from people.imports.stage import Stage, made, rows, run, stream
 
 NAMED = 8  # other lines that a message names
+SAME = f"""
+SELECT line, {{by}}, first, lines, often, differ FROM import_look JOIN (
+    SELECT {{by}}, min(line) AS first, (array_agg(line ORDER BY line))[:{NAMED + 1}] AS lines,
+        count(*) AS often, count(DISTINCT {{what}}) > 1 AS differ
+    FROM import_look GROUP BY {{by}} HAVING count(*) > 1
+) same USING ({{by}}) ORDER BY line
+"""
+AGAIN = """
+DELETE FROM import_look look USING (
+    SELECT employee_number, min(line) AS first FROM import_look GROUP BY employee_number
+    HAVING count(*) > 1 AND count(DISTINCT {what}) = 1
+) same WHERE look.employee_number = same.employee_number AND line > first
+"""
+LINES = """
+SELECT employee_number, max(line) AS line FROM import_row
+WHERE employee_number IS NOT NULL GROUP BY employee_number
+"""
+STRANGE = """
+manager IS NOT NULL AND manager <> employee_number AND left(manager, 1) <> '#'
+    AND NOT EXISTS (SELECT FROM people_person p WHERE p.employee_number = look.manager)
+    AND NOT EXISTS (SELECT FROM import_row r WHERE r.employee_number = look.manager)
+"""
+FALLEN = f"""
+WITH RECURSIVE lines AS MATERIALIZED ({LINES}), hangs AS MATERIALIZED (
+    SELECT look.line, manager, lines.line AS above FROM import_look look
+    JOIN lines ON lines.employee_number = manager
+    WHERE NOT EXISTS (SELECT FROM people_person p WHERE p.employee_number = manager)
+        AND NOT EXISTS (SELECT FROM ({BAD}) bad WHERE bad.line = look.line)
+), fallen (line, manager, above) AS (
+    SELECT line, manager, above FROM hangs WHERE above IN ({BAD})
+    UNION
+    SELECT hangs.line, hangs.manager, hangs.above FROM fallen
+    JOIN hangs ON hangs.above = fallen.line WHERE {{deeper}}
+)
+SELECT line, manager, above FROM fallen ORDER BY line
+"""
+ABOVE = f"""
+WITH good AS (
+    SELECT employee_number AS key, manager, line FROM import_look look
+    WHERE NOT EXISTS (SELECT FROM ({BAD}) bad WHERE bad.line = look.line)
+), standing AS (
+    SELECT p.id, coalesce(p.employee_number, '#' || p.id) AS key,
+        CASE WHEN m.id IS NOT NULL THEN coalesce(m.employee_number, '#' || m.id) END AS manager
+    FROM people_person p {LINE.format(day=ON)}
+)
+SELECT id, coalesce(good.key, standing.key) AS key, line,
+    CASE WHEN good.key IS NULL THEN standing.manager ELSE good.manager END AS manager
+FROM standing FULL JOIN good USING (key)
+"""
+CIRCLING = """
+WITH RECURSIVE fine (key) AS (
+    SELECT key FROM import_above a WHERE manager IS NULL
+        OR NOT EXISTS (SELECT FROM import_above up WHERE up.key = a.manager)
+    UNION ALL
+    SELECT a.key FROM fine JOIN import_above a ON a.manager = fine.key
+)
+SELECT key, manager, line FROM import_above a
+WHERE NOT EXISTS (SELECT FROM fine WHERE fine.key = a.key) ORDER BY id, line
+"""
+MOVES = f"""
+SELECT FROM import_look look LEFT JOIN people_person p USING (employee_number)
+{LINE.format(day=ON)}
+WHERE look.manager IS NOT NULL AND (
+    p.id IS NULL OR effective_on IS NOT NULL
+    OR look.manager IS DISTINCT FROM coalesce(m.employee_number, '#' || m.id)
+) LIMIT 1
+"""
 
 
-def doubles(rows: list[Row], report: Report) -> list[Row]:
+def doubles(stage: Stage, findings: Findings) -> None:
     """Rows with one employee number. Lines that say the same twice are read once, with a warning;
     lines that differ are errors, all of them, because none can be trusted over the others."""
-    by_number: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if number := row.values.get("employee_number"):
-            by_number[number].append(row)
-    repeated: set[int] = set()
-    for number, same in by_number.items():
-        if len(same) == 1:
+    what = f"(bad, {', '.join(stage.said)})"
+    again = False
+    for line, number, first, lines, often, differ in stream(
+        SAME.format(by="employee_number", what=what)
+    ):
+        if not differ and line == first:
             continue
-        differ = any(row.values != same[0].values for row in same)
-        repeated |= set() if differ else {row.line for row in same[1:]}
-        for row in same if differ else same[1:]:
-            others = _lines(other.line for other in same if other is not row)
-            words = (
-                f"Employee number {number} also stands on {others}, with other content."
-                if differ
-                else f"Employee number {number} says the same on {others}; it is read once."
-            )
-            severity = ERROR if differ else WARNING
-            report.problems.append(
-                Problem(row.line, "Employee number", words, severity, "duplicate", number)
-            )
-    return [row for row in rows if row.line not in repeated]
+        others = _lines(line, lines, often)
+        words = (
+            f"Employee number {number} also stands on {others}, with other content."
+            if differ
+            else f"Employee number {number} says the same on {others}; it is read once."
+        )
+        severity = ERROR if differ else WARNING
+        findings.append(Problem(line, "Employee number", words, severity, "duplicate", number))
+        again |= not differ
+    if again:
+        run(AGAIN.format(what=what))
 
 
-def double_emails(rows: list[Row], report: Report) -> None:
+def double_emails(stage: Stage, findings: Findings) -> None:
     """An e-mail address signs in one person."""
-    by_email: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if email := row.values.get("email"):
-            by_email[email].append(row)
-    for email, same in by_email.items():
-        if len({row.values.get("employee_number") for row in same}) > 1:
-            for row in same:
-                others = _lines(other.line for other in same if other is not row)
-                words = f"This e-mail address also stands on {others}."
-                report.problems.append(
-                    Problem(row.line, "E-mail", words, code="email", value=email)
-                )
+    if "email" not in stage.said:
+        return
+    for line, email, _, lines, often, differ in stream(
+        SAME.format(by="email", what="employee_number")
+    ):
+        if differ:
+            words = f"This e-mail address also stands on {_lines(line, lines, often)}."
+            findings.append(Problem(line, "E-mail", words, code="email", value=email))
 
 
-class Managers:
-    """Who would manage whom if the file were imported, checked until nothing more falls out."""
-
-    def __init__(
-        self,
-        rows: list[Row],
-        lines: dict[str, int],
-        known: Organisation,
-        report: Report,
-        *,
-        may_be_empty: bool,
-    ) -> None:
-        """`rows` are those that could change something, `lines` where everybody stands."""
-        self.known, self.report, self.may_be_empty = known, report, may_be_empty
-        self.all = [row for row in rows if row.values.get("manager")]
-        self.rows = {row.values["employee_number"]: row for row in rows if "manager" in row.values}
-        self.lines = lines
-
-    def check(self) -> None:
-        """Name every self-manager, unknown manager and circle, by line."""
-        self.report.problems.extend(list(self._strangers()))
-        bad = {problem.line for problem in self.report.errors}
-        while found := list(self._fallen(bad)) or list(self._circles(bad)):
-            self.report.problems.extend(found)
-            bad |= {problem.line for problem in found if problem.severity == ERROR}
-
-    def _strangers(self) -> Iterator[Problem]:
-        """In every row, also in those that have other problems."""
-        for row in self.all:
-            manager = row.values["manager"]
-            if manager == row.values["employee_number"]:
-                yield self._problem(row, f"{manager} is named as their own manager.", "self", ERROR)
-            elif manager not in self.known.people and manager not in self.lines:
-                who = f"Manager {manager}" if manager.isalnum() else f"“{manager}”"
-                words = f"{who} is neither in the file nor in the database."
-                yield self._missing(row, words, "manager")
-
-    def _fallen(self, bad: set[int]) -> Iterator[Problem]:
-        """Rows whose manager would be new, but cannot come because of a problem."""
-        for row in self.rows.values():
-            manager = row.values["manager"]
-            if row.line in bad or manager is None or manager in self.known.people:
-                continue
-            if self.lines.get(manager) in bad:
-                line = self.lines[manager]
-                yield self._missing(
-                    row, f"Manager {manager} has a problem on line {line}.", "fallen"
-                )
-
-    def _missing(self, row: Row, words: str, code: str) -> Problem:
-        if not self.may_be_empty:
-            return self._problem(row, words, code, ERROR)
-        problem = self._problem(row, f"{words} Imported without a manager.", code, WARNING)
-        row.values["manager"] = None
-        return problem
-
-    def _circles(self, bad: set[int]) -> Iterator[Problem]:
-        if not any(self._moves(row) for row in self.all):
-            return
-        above = {key: person.manager for key, person in self.known.people.items()}
-        above |= {
-            number: row.values["manager"]
-            for number, row in self.rows.items()
-            if row.line not in bad
-        }
-        done: set[str] = set()
-        for start in above:
-            way: dict[str, None] = {}
-            at: str | None = start
-            while at is not None and at not in done and at not in way:
-                way[at] = None
-                at = above.get(at)
-            if at is not None and at in way:
-                circle = list(way)[list(way).index(at) :]
-                yield from self._circle(circle, bad)
-            done |= set(way)
-
-    def _moves(self, row: Row) -> bool:
-        person = self.known.people.get(row.values["employee_number"])
-        return person is None or person.manager != row.values["manager"]
-
-    def _circle(self, circle: list[str], bad: set[int]) -> Iterator[Problem]:
-        way = " → ".join([*circle[:NAMED], "…"] if len(circle) > NAMED else [*circle, circle[0]])
-        for number in circle:
-            row = self.rows.get(number)
-            if row and row.line not in bad:
-                yield self._problem(row, f"A circle of managers: {way}.", "circle", ERROR)
-
-    def _problem(self, row: Row, words: str, code: str, severity: str) -> Problem:
-        return Problem(row.line, "Manager", words, severity, code, row.values["manager"] or "")
+def managers(stage: Stage, findings: Findings, on: datetime.date, *, may_be_empty: bool) -> None:
+    """Name every self-manager, unknown manager and circle, by line, until nothing more falls."""
+    if "manager" not in stage.said:
+        return
+    if _strangers(findings, may_be_empty=may_be_empty) and may_be_empty:
+        run(f"UPDATE import_look look SET manager = NULL WHERE {STRANGE}")
+    while _fallen(findings, may_be_empty=may_be_empty) or _circles(findings, on):
+        pass
 
 
-def _lines(numbers: Iterator[int]) -> str:
-    lines = [str(number) for number in numbers]
-    if len(lines) > NAMED:
-        lines = [*lines[:NAMED], f"{len(lines) - NAMED} more"]
-    return ("line " if len(lines) == 1 else "lines ") + ", ".join(lines)
+def _strangers(findings: Findings, *, may_be_empty: bool) -> bool:
+    """In every row, also in those that have other problems."""
+    own = "SELECT line, manager FROM import_look WHERE manager = employee_number ORDER BY line"
+    for line, manager in stream(own):
+        words = f"{manager} is named as their own manager."
+        findings.append(_problem(line, manager, words, "self"))
+    found = False
+    strange = f"SELECT line, manager FROM import_look look WHERE {STRANGE} ORDER BY line"
+    for line, manager in stream(strange):
+        who = f"Manager {manager}" if manager.isalnum() else f"“{manager}”"
+        words = f"{who} is neither in the file nor in the database."
+        findings.append(_missing(line, manager, words, "manager", may_be_empty))
+        found = True
+    return found
+
+
+def _fallen(findings: Findings, *, may_be_empty: bool) -> bool:
+    """Rows whose manager would be new, but cannot come because of a problem."""
+    if not findings.errors:
+        return False
+    findings.flush()
+    made("import_fallen", FALLEN.format(deeper="FALSE" if may_be_empty else "TRUE"))
+    for line, manager, above in stream("SELECT * FROM import_fallen ORDER BY line"):
+        words = f"Manager {manager} has a problem on line {above}."
+        findings.append(_missing(line, manager, words, "fallen", may_be_empty))
+    if may_be_empty:
+        run("UPDATE import_look SET manager = NULL WHERE line IN (SELECT line FROM import_fallen)")
+    return bool(rows("SELECT FROM import_fallen LIMIT 1"))
+
+
+def _missing(line: int, manager: str, words: str, code: str, may_be_empty: bool) -> Problem:
+    if not may_be_empty:
+        return _problem(line, manager, words, code)
+    words = f"{words} Imported without a manager."
+    return Problem(line, "Manager", words, WARNING, code, manager)
+
+
+def _circles(findings: Findings, on: datetime.date) -> bool:
+    if not rows(MOVES, {"on": on}):
+        return False
+    findings.flush()
+    made("import_above", ABOVE, {"on": on})
+    above, lines = {}, {}
+    for key, manager, line in stream(CIRCLING):
+        above[key], lines[key] = manager, line
+    found = [problem for circle in _circling(above) for problem in _circle(circle, lines)]
+    findings.extend(found)
+    return bool(found)
+
+
+def _circling(above: dict[str, str]) -> Iterator[list[str]]:
+    """Of people who come to no end when one goes up from them, those in the circles."""
+    done: set[str] = set()
+    for start in above:
+        way: dict[str, None] = {}
+        at = start
+        while at not in done and at not in way:
+            way[at] = None
+            at = above[at]
+        if at in way:
+            yield list(way)[list(way).index(at) :]
+        done |= set(way)
+
+
+def _circle(circle: list[str], lines: dict[str, int | None]) -> Iterator[Problem]:
+    way = " → ".join([*circle[:NAMED], "…"] if len(circle) > NAMED else [*circle, circle[0]])
+    above = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
+    for number in circle:
+        if line := lines[number]:
+            yield _problem(line, above[number], f"A circle of managers: {way}.", "circle")
+
+
+def _problem(line: int, manager: str, words: str, code: str) -> Problem:
+    return Problem(line, "Manager", words, ERROR, code, manager)
+
+
+def _lines(own: int, lines: list[int], often: int) -> str:
+    """The other lines of `often` in all, of which `lines` are the first."""
+    others = [str(line) for line in lines if line != own][:NAMED]
+    if often - 1 > NAMED:
+        others.append(f"{often - 1 - NAMED} more")
+    return ("line " if len(others) == 1 else "lines ") + ", ".join(others)

@@ -5,21 +5,32 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from people.imports import dates, words
-from people.imports.bosses import Bosses
+from people.imports.bosses import Choice, Sample
 from people.imports.cells import Bad, Cells, shown
-from people.imports.choosing import Places, Rows, candidates, guessed, keys, recognised
+from people.imports.choosing import Places, Rows, recognised
+from people.imports.facts import Facts
 from people.imports.fields import Field
-from people.imports.files import Likeness, Table, refuse
+from people.imports.files import Likeness, Line, Table
 from people.imports.gathering import Gathered, gather, peeked
 from people.imports.mapping import Mapping
+from people.imports.places import (
+    bosses,
+    doubtful,
+    no_column,
+    placed,
+    refuse_what_is_no_table,
+)
 from people.imports.progress import SILENT, Progress
 from people.imports.report import ERROR, WARNING, Problem, Report
 
-MOST_ASKED = 20
-ADD_HEADINGS = "Add a line of headings, such as: Employee number, Name, E-mail."
+BATCH = 4_000  # rows that are at hand together
+KNOWN_AS = "known_as"
+"""The column of a sheet that holds the key by which managers are named."""
+Reader = tuple[str, Cells]
+"""The heading of a column, and what makes its cells into values."""
 
 
 @dataclass
@@ -70,169 +81,140 @@ def understand(
     progress: Progress = SILENT,
 ) -> Sheet:
     """Every row with its values; problems go to the report. A row with problems is kept."""
-    fields = list(fields)
-    table, rows = peeked(table)
-    places = _places(table.heading, mapping, fields, rows)
-    required = next(f for f in fields if f.required)
-    if not places and required.name not in mapping.constants:
-        _refuse_what_is_no_table(table, rows)
-    bosses = _bosses(table.heading, places, mapping, fields, rows)
-    got = gather(table, places, [*bosses.columns[1:], *bosses.keys], fields, report, progress)
-    sheet = Sheet(got.lines)
-    report.rows = len(sheet)
-    _doubt(table, report)
-    asked: list[str] = []
-    missing = [f for f in fields if f.required and f.name not in {*places, *mapping.constants}]
-    if missing:
-        words_ = _no_column(missing[0], table.heading)
-        report.problems.append(Problem(0, missing[0].label, words_, code="column"))
-        sheet.lines = array("I")
-    else:
-        _choose_managers(bosses, got, places, table, report)
-        asked = _asked(got.texts.get("status", ()))
-        _leave_out(got.texts, places, mapping, table, report)
-        _convert(sheet, got.texts, places, mapping, fields, table, report)
-    report.columns = _described(table.heading, places, fields, got.samples)
-    for column in report.columns:
-        column["asked"] = asked if column["field"] == "status" else []
-    return sheet
+    return next(batches(table, mapping, fields, report, Facts(), progress))
 
 
-def _places(heading: list[str], mapping: Mapping, fields: list[Field], rows: Rows) -> Places:
-    """As the mapping says, else as heading and cells say."""
-    position = {name.casefold(): at for at, name in reversed(list(enumerate(heading)))}
-    places: Places = {}
-    for name, wanted in mapping.columns.items():
-        if missing := [column for column in wanted if column.casefold() not in position]:
-            raise refuse(f"The mapping names “{missing[0]}”, but the file has no such column.")
-        places[name] = [position[column.casefold()] for column in wanted]
-    if mapping.others == "ignore":
-        return places
-    taken = {at for columns in places.values() for at in columns}
-    open_ = [f for f in fields if f.name not in places and f.name not in mapping.constants]
-    return places | guessed(heading, open_, taken, rows)
-
-
-def _refuse_what_is_no_table(table: Table, rows: Rows) -> None:
-    """A table in a language that nobody taught us can be read by whoever names its columns."""
-    cells = table.heading
-    if any("@" in cell or cell.isdigit() for cell in cells):
-        raise refuse(f"The first line holds no headings but “{shown(cells[0])}”. {ADD_HEADINGS}")
-    if len(cells) < 2 or not rows or not all(len(row) > 1 for row in rows[:2]):
-        raise refuse(f"No columns of people were found. {ADD_HEADINGS}")
-
-
-def _bosses(
-    heading: list[str], places: Places, mapping: Mapping, fields: list[Field], rows: Rows
-) -> Bosses:
-    """Where managers could be named; nowhere else to look when the columns leave no doubt."""
-    if len(places.get("manager", ())) != 1 or len(places.get("employee_number", ())) != 1:
-        return Bosses()
-    first, guess = places["manager"][0], mapping.others == "guess"
-    used = {at for several in places.values() for at in several}
-    could = candidates(heading, fields, used).get("manager", []) if guess else []
-    also = could if "manager" not in mapping.columns else []
-    others = {**places, "?": also}
-    return Bosses([first, *also], keys(heading, others, rows))
-
-
-def _doubt(table: Table, report: Report) -> None:
-    """A file that does not say how its letters are encoded is not read silently."""
-    if not (doubt := table.doubt):
-        return
-    if doubt.likely:
-        why = "The file does not say how its letters are encoded. Choose that if this looks wrong."
-    else:
-        other = f" As {doubt.better} it says “{shown(doubt.instead)}”." if doubt.better else ""
-        why = f"These letters do not look right. Choose how the file is encoded.{other}"
-    severity = WARNING if doubt.likely else ERROR
-    report.problems.append(Problem(0, "Letters", why, severity, "encoding", shown(doubt.word)))
-
-
-def _choose_managers(
-    bosses: Bosses, got: Gathered, places: Places, table: Table, report: Report
-) -> None:
-    if len(bosses.columns) < 2 and not bosses.keys:
-        return
-    at, key = bosses.choose(got.texts, got.further)
-    first = table.heading[places["manager"][0]]
-    places["manager"] = [at]
-    if key is not None:
-        why = f"This names managers by “{table.heading[key]}”, and so they were found."
-    elif at != bosses.columns[0]:
-        why = f"Managers are taken from here, because “{first}” names nobody in this file."
-    else:
-        return
-    line = table.heading_line
-    report.problems.append(Problem(line, table.heading[at], why, WARNING, "column"))
-
-
-def _no_column(field: Field, heading: list[str]) -> str:
-    names = ", ".join(f"“{name[:40]}”" for name in heading[:12])
-    return (
-        f"No column for “{field.label}” was found. Say which column tells people apart. "
-        f"The columns are: {names}."
-    )
-
-
-def _leave_out(
-    texts: dict[str, list[str]], places: Places, mapping: Mapping, table: Table, report: Report
-) -> None:
-    """Columns that a heading promised but whose cells hold something else are not read."""
-    for name in [name for name in ("email", "status", "time_zone") if name in texts]:
-        if name in mapping.values:
-            continue
-        cells = {text for text in texts[name] if text} - words.EMPTY
-        heading = " + ".join(table.heading[at] for at in places[name])
-        if name == "email":
-            wrong = not mapping.email_domain and not any("@" in text for text in cells)
-            why = "Nothing here is an address; name the domain that completes these. Not read."
-        elif name in mapping.columns:
-            continue
-        else:
-            status = name == "status"
-            wrong = not any(
-                words.status(text) if status else "/" in text or text == "UTC" for text in cells
-            )
-            why = "Nothing here is known as " + (
-                "a status such as active or left. Not read."
-                if status
-                else "a time zone such as Europe/Paris. Not read."
-            )
-        if cells and wrong:
-            value = shown(min(cells))
-            report.problems.append(
-                Problem(table.heading_line, heading, why, WARNING, "column", value)
-            )
-            del texts[name], places[name]
-
-
-def _convert(
-    sheet: Sheet,
-    texts: dict[str, list[str]],
-    places: Places,
-    mapping: Mapping,
-    fields: list[Field],
+def batches(
     table: Table,
+    mapping: Mapping,
+    fields: Iterable[Field],
     report: Report,
-) -> None:
-    first = _first(texts, places, mapping, fields, table, report)
-    for field_ in fields:
-        if field_.name in mapping.constants:
-            column, label = [mapping.constants[field_.name]] * len(sheet), field_.label
-        elif field_.name in texts:
-            column = texts.pop(field_.name)
-            label = " + ".join(table.heading[at] for at in places[field_.name])
-        else:
-            continue
-        values = Cells(field_, mapping, first).read(column)
-        sheet.columns[field_.name] = values
-        for at, value in _bad(values):
-            report.problems.append(
-                Problem(sheet.lines[at], label, value.reason, ERROR, field_.kind, shown(column[at]))
-            )
+    facts: Facts,
+    progress: Progress = SILENT,
+    size: int | None = None,
+) -> Iterator[Sheet]:
+    """The same, some rows at a time. What must be decided for whole columns is decided by `facts`
+    and the first rows; the facts learn from all, and may have come to say something else."""
+    table, peek = peeked(table)
+    reading = Reading(table, peek, mapping, list(fields), report, facts)
+    yield from reading.sheets(progress.over(table.rows, "Reading", table.guess), size)
 
-    _without_team(sheet.columns)
+
+class Reading:
+    """Makes the rows of a table into sheets, one batch after the other."""
+
+    def __init__(
+        self,
+        table: Table,
+        peek: Rows,
+        mapping: Mapping,
+        fields: list[Field],
+        report: Report,
+        facts: Facts,
+    ) -> None:
+        self.table, self.mapping, self.fields = table, mapping, fields
+        self.report, self.facts = report, facts
+        self.places = placed(table.heading, mapping, fields, peek)
+        required = next(f for f in fields if f.required)
+        if not self.places and required.name not in mapping.constants:
+            refuse_what_is_no_table(table, peek)
+        self.bosses = bosses(table.heading, self.places, mapping, fields, peek)
+        self.missing = required.name not in {*self.places, *mapping.constants}
+        self.further = [*self.bosses.columns[1:], *self.bosses.keys]
+        self.sample: Sample | None = None
+        self.readers: list[Reader] = []
+        if self.missing:
+            why = no_column(required, table.heading)
+            report.problems.append(Problem(0, required.label, why, code="column"))
+        if table.doubt:
+            report.problems.append(doubtful(table.doubt))
+        if facts.choice:
+            self._chosen(facts.choice)
+
+    def sheets(self, rows: Iterator[Line], size: int | None) -> Iterator[Sheet]:
+        """None at all where the file must be gone through before anything can be said of it."""
+        for number, some in enumerate(_parts(rows, size)):
+            got = gather(some, self.table, self.places, self.further, self.fields, self.report)
+            self.report.rows += len(got.lines)
+            self.facts.learn(got.texts, self.fields)
+            if self.sample:
+                self.sample.look(got.texts, got.further)
+                continue
+            if not number:
+                self._begin(got, whole=len(some) != size)
+            for column in self.report.columns:
+                column["asked"] = self.facts.asked if column["field"] == "status" else []
+            if not self.sample:
+                yield self._sheet(got)
+        if self.sample:
+            self.facts.choice = self.sample.choose()
+
+    def _begin(self, got: Gathered, *, whole: bool) -> None:
+        """Decide what the first rows can decide."""
+        if not self.missing and self.bosses.doubtful and not self.facts.choice:
+            if not whole:
+                self.sample = Sample(self.bosses, got.texts, got.further)
+                return
+            self._chosen(self.bosses.choose(got.texts, got.further), applied=True)
+        if not self.missing:
+            self.facts.leave_out(self.places, self.mapping, self.table, self.report)
+            first = self.facts.first(
+                self.places, self.mapping, self.fields, self.table, self.report
+            )
+            self.readers = self._readers(first)
+        self.report.columns = _described(self.table.heading, self.places, self.fields, got.samples)
+
+    def _chosen(self, choice: Choice, *, applied: bool = False) -> None:
+        """Managers are named in this column, by that key, which stands beside them in the sheet
+        where nobody applied it."""
+        heading, first = self.table.heading, self.bosses.columns[0]
+        self.places["manager"] = [choice.at]
+        self.further = [] if applied or choice.key is None else [choice.key]
+        if choice.key is not None:
+            key = heading[choice.key]
+            why = f"This names managers by “{key}”, and so they were found."
+        elif choice.at != first:
+            other = heading[first]
+            why = f"Managers are taken from here, because “{other}” names nobody in this file."
+        else:
+            return
+        problem = Problem(self.table.heading_line, heading[choice.at], why, WARNING, "column")
+        self.report.problems.append(problem)
+
+    def _readers(self, first: str) -> list[Reader]:
+        fields = [f for f in self.fields if f.name in {*self.mapping.constants, *self.places}]
+        return [(self._label(f), Cells(f, self.mapping, first)) for f in fields]
+
+    def _label(self, field_: Field) -> str:
+        if field_.name in self.mapping.constants:
+            return field_.label
+        return " + ".join(self.table.heading[at] for at in self.places[field_.name])
+
+    def _sheet(self, got: Gathered) -> Sheet:
+        """The values of some rows; their problems go to the report."""
+        if self.missing:
+            return Sheet()
+        sheet = Sheet(got.lines)
+        for label, cells in self.readers:
+            name, constant = cells.field.name, self.mapping.constants.get(cells.field.name)
+            column = got.texts[name] if constant is None else [constant] * len(sheet)
+            values = sheet.columns[name] = cells.read(column)
+            for at, value in _bad(values):
+                line, shows = sheet.lines[at], shown(column[at])
+                problem = Problem(line, label, value.reason, ERROR, cells.field.kind, shows)
+                self.report.problems.append(problem)
+            if name == "manager" and self.further and self.facts.choice:
+                sheet.columns[KNOWN_AS] = cells.read(got.further[self.further[0]])
+        _without_team(sheet.columns)
+        return sheet
+
+
+def _parts(rows: Iterator[Line], size: int | None) -> Iterator[list[Line]]:
+    """At least one, which may be empty."""
+    some = list(islice(rows, size))
+    yield some
+    while some and (some := list(islice(rows, size))):
+        yield some
 
 
 def _without_team(columns: dict[str, list[Any]]) -> None:
@@ -242,37 +224,8 @@ def _without_team(columns: dict[str, list[Any]]) -> None:
         columns["team"] = [parent if team is None else team for team, parent in both]
 
 
-def _asked(texts: Iterable[str]) -> list[str]:
-    """Words for a status that need somebody to say what they mean."""
-    said = {text for text in texts if text and text.casefold() not in words.EMPTY}
-    return sorted(text for text in said if not words.status(text))[:MOST_ASKED]
-
-
 def _bad(values: list[Any]) -> Iterator[tuple[int, Bad]]:
     return ((at, value) for at, value in enumerate(values) if value.__class__ is Bad)
-
-
-def _first(
-    texts: dict[str, list[str]],
-    places: Places,
-    mapping: Mapping,
-    fields: list[Field],
-    table: Table,
-    report: Report,
-) -> str:
-    """Whether days or months come first in this file; a file that leaves it open is stopped."""
-    names = [f.name for f in fields if f.kind == "date" and f.name in texts]
-    cells = sorted({text for name in names for text in set(texts[name])})
-    first = dates.order(cells)
-    if first != dates.UNSURE:
-        return first
-    if not mapping.date_format:
-        column = " + ".join(table.heading[at] for name in names for at in places[name])
-        doubtful = (text for text in cells if dates.order([text]) == dates.UNSURE)
-        if example := next(doubtful, ""):
-            why = "Does the day or the month come first here? The file does not say; choose it."
-            report.problems.append(Problem(0, column, why, ERROR, "order", shown(example)))
-    return dates.DAY_FIRST
 
 
 def _described(
@@ -290,3 +243,20 @@ def _described(
         for at, name in enumerate(heading)
         if name or at in meant
     ]
+
+
+def with_names(sheet: Sheet) -> None:
+    """First and last name are the name, where there is no whole one."""
+    columns = sheet.columns
+    parts = [columns.pop(name) for name in ("first_name", "last_name") if name in columns]
+    if not parts:
+        return
+    whole = columns.get("name") or [None] * len(sheet)
+    columns["name"] = [
+        name or _joined(several) for name, *several in zip(whole, *parts, strict=True)
+    ]
+
+
+def _joined(parts: list[Any]) -> Any:
+    bad = next((part for part in parts if part.__class__ is Bad), None)
+    return bad or " ".join(part for part in parts if part) or None

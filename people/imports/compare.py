@@ -1,4 +1,4 @@
-"""The file against the database: who is new, who changed and how, who left. Nothing is written."""
+"""The file against the database: who is new, who changed and how, who left. Nobody is touched."""
 
 from __future__ import annotations
 
@@ -6,32 +6,23 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from people.imports import checks, managers
-from people.imports.cells import Bad
-from people.imports.columns import Row, Sheet
+from people.imports import checks, interest, managers
+from people.imports.changes import Change, Changes
 from people.imports.fields import PEOPLE
-from people.imports.interest import rows_of_interest
+from people.imports.findings import BAD
 from people.imports.mapping import Mapping
-from people.imports.organisation import Organisation, Standing
+from people.imports.organisation import Standing, Teams
 from people.imports.progress import SILENT, Progress
 from people.imports.report import WARNING, Problem, Report
-from people.imports.teams import NewTeam, resolve
+from people.imports.seen import Seen, missing, seen
+from people.imports.stage import Stage, rows
+from people.imports.teams import NewTeam, Resolver
 
 LABELS = {field.name: field.label for field in PEOPLE}
 KEPT_WHEN_EMPTY = ("email", "time_zone", "hired_on", "name")
 REASON = "they may be up to ten years ago or a year ahead"
 OWN = ("employee_number", "name", "email", "title", "time_zone", "hired_on", "left_on")
-
-
-@dataclass(slots=True)
-class Change:
-    """What one row would write. `fields` are a person's own; `line` is None when it stays."""
-
-    number: str
-    person: Standing | None
-    fields: dict[str, Any] = field(default_factory=dict)
-    line: tuple[str | None, str | None] | None = None
-    since: datetime.date | None = None
+KEY = "SELECT coalesce(employee_number, '#' || id) FROM people_person WHERE id = %(pk)s"
 
 
 @dataclass
@@ -39,7 +30,7 @@ class Plan:
     """Everything that confirming would write, and the report that says so."""
 
     report: Report
-    changes: list[Change] = field(default_factory=list)
+    changes: Changes
     teams: list[NewTeam] = field(default_factory=list)
     on: datetime.date = datetime.date.min
     today: datetime.date = datetime.date.min
@@ -47,8 +38,8 @@ class Plan:
 
 
 def compare(
-    sheet: Sheet,
-    known: Organisation,
+    stage: Stage,
+    known: Teams,
     mapping: Mapping,
     report: Report,
     *,
@@ -61,67 +52,44 @@ def compare(
 
     `never_manager` is whom this file may make nobody's manager: an importer who is not HR.
     """
-    plan = Plan(report, on=on, today=today)
-    if "employee_number" not in sheet.columns:
+    plan, findings = Plan(report, Changes(), on=on, today=today), report.problems
+    if "employee_number" not in stage.said:
         return plan
-    _names(sheet)
-    managers.resolve(sheet, known, report)
-    numbers = sheet.columns["employee_number"]
-    lines = dict(zip(numbers, sheet.lines, strict=True))
-    named = set(lines)
-    rows = [sheet.row(at) for at in rows_of_interest(sheet, known, report)]
-    report.unchanged = len(sheet) - len(rows)
-    rows = checks.doubles(rows, report)
-    rows = [row for row in rows if row.values.get("employee_number")]
-    checks.double_emails(rows, report)
-    _on_their_days(rows, known, plan)
-    barred = _keys(never_manager, rows, known)
-    unreadable = {problem.line for problem in report.errors}
-    for row in rows:
-        _check(row, known, plan, unreadable=row.line in unreadable)
-        _check_own_power(row, known, report, barred)
-    empty = mapping.unknown_manager == "leave_empty"
-    checks.Managers(rows, lines, known, report, may_be_empty=empty).check()
-    bad = {problem.line for problem in report.errors}
-    report.left_out = len(bad - {0})
-    good = [row for row in rows if row.line not in bad]
-    plan.teams = resolve(good, known, report)
-    for row in progress.over(good, "Comparing", len(good)):
-        _weigh(row, known, plan)
-    _missing(named, known, mapping, plan)
+    managers.resolve(stage, known, findings)
+    report.unchanged, count = interest.look(stage, known, findings, on)
+    if count:
+        _check_all(stage, mapping, plan, count, never_manager, progress)
+    findings.flush()
+    [(report.left_out,)] = rows(f"SELECT count(DISTINCT line) FROM ({BAD}) bad WHERE line > 0")
+    teams = Resolver(known)
+    for row in progress.over(seen(stage, on) if count else (), "Comparing", count):
+        if not row.wrong:
+            teams.resolve(row.values)
+            _weigh(row, plan)
+    plan.teams = teams.founded(report)
+    _missing(mapping, plan)
+    plan.changes.flush()
     return plan
 
 
-def _names(sheet: Sheet) -> None:
-    """First and last name are the name, where there is no whole one."""
-    columns = sheet.columns
-    parts = [columns.pop(name) for name in ("first_name", "last_name") if name in columns]
-    if not parts:
-        return
-    whole = columns.get("name") or [None] * len(sheet)
-    columns["name"] = [
-        name or _joined(several) for name, *several in zip(whole, *parts, strict=True)
-    ]
-
-
-def _joined(parts: list[Any]) -> Any:
-    bad = next((part for part in parts if part.__class__ is Bad), None)
-    return bad or " ".join(part for part in parts if part) or None
-
-
-def _on_their_days(rows: list[Row], known: Organisation, plan: Plan) -> None:
-    """Rows with a day of their own are compared with what stands on that day."""
-    days = {}
-    for row in rows:
-        day = row.values.get("effective_on")
-        if day and not within_reason(day, plan.today):
-            words = f"Changes from {day} on are too far away; {REASON}."
-            plan.report.problems.append(
-                Problem(row.line, "Effective from", words, code="date", value=str(day))
-            )
-        elif day and (person := who(row, known)):
-            days[person.key] = day
-    known.on_their_days(days)
+def _check_all(
+    stage: Stage,
+    mapping: Mapping,
+    plan: Plan,
+    count: int,
+    never_manager: int | None,
+    progress: Progress,
+) -> None:
+    findings = plan.report.problems
+    checks.doubles(stage, findings)
+    checks.double_emails(stage, findings)
+    findings.flush()
+    barred = _keys(never_manager, stage, plan.on)
+    for row in progress.over(seen(stage, plan.on), "Checking", count):
+        _check(row, plan)
+        _check_own_power(row, plan.report, barred)
+    empty = mapping.unknown_manager == "leave_empty"
+    checks.managers(stage, findings, plan.on, may_be_empty=empty)
 
 
 def within_reason(day: datetime.date, today: datetime.date) -> bool:
@@ -129,38 +97,33 @@ def within_reason(day: datetime.date, today: datetime.date) -> bool:
     return datetime.timedelta(days=-3_653) <= day - today <= datetime.timedelta(days=366)
 
 
-def who(row: Row, known: Organisation) -> Standing | None:
-    """The person a row is about: by number, else somebody without one who has this e-mail."""
-    if person := known.people.get(row.values["employee_number"]):
-        return person
-    person = known.by_email.get(row.values.get("email") or "")
-    return person if person and person.employee_number is None else None
-
-
-def _keys(pk: int | None, rows: list[Row], known: Organisation) -> set[str]:
+def _keys(pk: int | None, stage: Stage, on: datetime.date) -> set[str]:
     """Every name that the file could have for the person of this id."""
-    keys = {person.key for person in known.people.values() if person.pk == pk}
-    own = (row for row in rows if (person := who(row, known)) and person.pk == pk)
-    return keys | {row.values["employee_number"] for row in own}
+    if pk is None:
+        return set()
+    own = (row for row in seen(stage, on) if row.person and row.person.pk == pk)
+    return {key for (key,) in rows(KEY, {"pk": pk})} | {r.values["employee_number"] for r in own}
 
 
-def _check_own_power(row: Row, known: Organisation, report: Report, barred: set[str]) -> None:
+def _check_own_power(row: Seen, report: Report, barred: set[str]) -> None:
     """Who leads somebody may read about their case: only HR hands that out."""
-    manager, person = row.values.get("manager"), who(row, known)
+    manager, person = row.values.get("manager"), row.person
     if manager in barred and not (person and person.manager == manager):
         words = "Only HR may bring in a file that makes you a manager."
         report.problems.append(Problem(row.line, "Manager", words, code="cell", value=manager))
 
 
-def _check(row: Row, known: Organisation, plan: Plan, *, unreadable: bool) -> None:
-    person = who(row, known)
-    values, found = row.values, plan.report.problems
-    if person is None and not values.get("name") and not unreadable:
+def _check(row: Seen, plan: Plan) -> None:
+    person, values, found = row.person, row.values, plan.report.problems
+    day, wrong = values.get("effective_on"), row.wrong
+    if day and not within_reason(day, plan.today):
+        words, wrong = f"Changes from {day} on are too far away; {REASON}.", True
+        found.append(Problem(row.line, "Effective from", words, code="date", value=str(day)))
+    if person is None and not values.get("name") and not wrong:
         found.append(Problem(row.line, "Name", "A new person needs a name.", code="name"))
-    holder = known.by_email.get(values.get("email") or "")
-    if holder and (person is None or holder.pk != person.pk):
-        words = f"This e-mail address belongs to {holder.name} ({holder.key})."
-        found.append(Problem(row.line, "E-mail", words, code="email", value=holder.email or ""))
+    if row.holder and (person is None or row.holder != person.pk):
+        words = f"This e-mail address belongs to {row.holder_name} ({row.holder_key})."
+        found.append(Problem(row.line, "E-mail", words, code="email", value=values["email"]))
     came, left = values.get("hired_on") or (person and person.hired_on), values.get("left_on")
     if came and left and left < came:
         words = f"Left on {left}, before being hired on {came}."
@@ -170,7 +133,7 @@ def _check(row: Row, known: Organisation, plan: Plan, *, unreadable: bool) -> No
         found.append(Problem(row.line, "Left on", words, WARNING, "date", str(left)))
 
 
-def _left_on(row: Row, person: Standing | None, plan: Plan) -> datetime.date | None:
+def _left_on(row: Seen, person: Standing | None, plan: Plan) -> datetime.date | None:
     """The last day, as far as the file says it; None means: works here."""
     left, status = row.values.get("left_on"), row.values.get("status")
     if left and left <= plan.today:
@@ -182,9 +145,9 @@ def _left_on(row: Row, person: Standing | None, plan: Plan) -> datetime.date | N
     return None if says or person is None else person.left_on
 
 
-def _weigh(row: Row, known: Organisation, plan: Plan) -> None:
+def _weigh(row: Seen, plan: Plan) -> None:
     """Sort one good row into created, changed, left or unchanged."""
-    person, values = who(row, known), row.values
+    person, values = row.person, row.values
     wanted = {name: values[name] for name in OWN if name in values and name != "left_on"}
     for name in KEPT_WHEN_EMPTY:
         if name in wanted and wanted[name] is None:
@@ -195,15 +158,15 @@ def _weigh(row: Row, known: Organisation, plan: Plan) -> None:
     old = {name: getattr(person, name) for name in wanted} if person else {}
     fields = {name: value for name, value in wanted.items() if not person or old[name] != value}
     line = None if left else _line(row, person)
-    change = Change(values["employee_number"], person, fields, line, _since(row, person, plan))
     if person and not fields and line is None:
         plan.report.unchanged += 1
         return
-    plan.changes.append(change)
+    change = Change(values["employee_number"], person, fields, line, _since(row, person, plan))
+    plan.changes.append(change, plan.today)
     _tell(row, change, left, plan.report)
 
 
-def _since(row: Row, person: Standing | None, plan: Plan) -> datetime.date:
+def _since(row: Seen, person: Standing | None, plan: Plan) -> datetime.date:
     """From when a line holds: its own day or that of the import, but not before the first day."""
     own = row.values.get("effective_on")
     came = row.values.get("hired_on") or (person.hired_on if person else None)
@@ -212,14 +175,14 @@ def _since(row: Row, person: Standing | None, plan: Plan) -> datetime.date:
     return max(own or plan.on, came) if came else own or plan.on
 
 
-def _line(row: Row, person: Standing | None) -> tuple[str | None, str | None] | None:
+def _line(row: Seen, person: Standing | None) -> tuple[str | None, str | None] | None:
     """Manager and team as they would be; None when they stay as they are."""
     before = (person.manager, person.team) if person else (None, None)
     after = (row.values.get("manager", before[0]), row.values.get("team", before[1]))
     return None if after == before else after
 
 
-def _tell(row: Row, change: Change, left: datetime.date | None, report: Report) -> None:
+def _tell(row: Seen, change: Change, left: datetime.date | None, report: Report) -> None:
     name = change.fields.get("name") or (change.person.name if change.person else change.number)
     entry: dict[str, Any] = {"line": row.line, "employee_number": change.number, "name": name}
     if change.person is None:
@@ -248,18 +211,16 @@ def _differences(change: Change) -> list[dict[str, Any]]:
     ]
 
 
-def _missing(numbers: set[str], known: Organisation, mapping: Mapping, plan: Plan) -> None:
+def _missing(mapping: Mapping, plan: Plan) -> None:
     """People the file does not name; they stay, unless the mapping says that they have left."""
-    for person in known.people.values():
-        number = person.employee_number
-        if number is None or person.left_on or number in numbers:
-            continue
+    for person in missing(plan.on):
+        number = person.key
         entry = {"line": 0, "employee_number": number, "name": person.name}
         plan.report.not_in_file.append(entry)
         if mapping.missing == "left":
             day = max(plan.on, person.hired_on or plan.on)
             change = Change(number, person, {"left_on": day}, since=day)
-            plan.changes.append(change)
+            plan.changes.append(change, plan.today)
             plan.report.left.append({**entry, "differences": _differences(change)})
 
 

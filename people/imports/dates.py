@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 NEVER = 9999  # how some systems write that there is no end
 EARLIEST, LATEST = 1900, 2200
@@ -23,15 +24,40 @@ _SERIAL_FROM = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
 _SERIALS = range(15_000, 80_000)
 
 
+@dataclass
+class Order:
+    """Whether day or month comes first, learnt from one cell after the other. Points say nothing:
+    before them the day always comes first. `open` is an example that can be read in two ways."""
+
+    days: bool = False
+    months: bool = False
+    some: bool = False
+    open: str = ""
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Look at further cells."""
+        for text in texts:
+            parts = _YEAR_LAST.fullmatch(bare(text))
+            if not parts or parts[2] == "." or parts[1] == parts[3]:
+                continue
+            days, months = int(parts[1]) > 12, int(parts[3]) > 12
+            self.some, self.days, self.months = True, self.days or days, self.months or months
+            if days == months:
+                self.open = min(self.open or text, text)
+
+    @property
+    def said(self) -> str:
+        """UNSURE when nothing decides it, or when cells contradict each other."""
+        if self.days != self.months:
+            return DAY_FIRST if self.days else MONTH_FIRST
+        return UNSURE if self.some else DAY_FIRST
+
+
 def order(texts: Iterable[str]) -> str:
-    """Whether day or month comes first in these cells; UNSURE when nothing decides it, or when
-    they contradict each other. Points say nothing: before them the day always comes first."""
-    found = [parts for text in texts if (parts := _YEAR_LAST.fullmatch(bare(text)))]
-    found = [parts for parts in found if parts[2] != "." and parts[1] != parts[3]]
-    days, months = (any(int(parts[at]) > 12 for parts in found) for at in (1, 3))
-    if days != months:
-        return DAY_FIRST if days else MONTH_FIRST
-    return UNSURE if found else DAY_FIRST
+    """Whether day or month comes first in these cells."""
+    order = Order()
+    order.learn(texts)
+    return order.said
 
 
 def read(text: str, first: str) -> datetime.date | None:

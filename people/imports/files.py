@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO
 
 from people.refusals import Invalid
 from people.tables import decoding, delimited, workbook
+from people.tables.decoding import Letters
 from people.tables.delimited import MOST_ROWS
 from people.tables.encodings import Doubt, doubt, foreign
 from people.tables.workbook import MOST_COLUMNS
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
 WORKBOOKS = (".xlsx", ".xlsm")
 TITLES = 25  # lines among which the headings are looked for
 
@@ -27,6 +31,8 @@ NO_TABLES = (
     (b'{"', "JSON; export it as CSV"),
 )
 
+Source = bytes | Path
+"""A small file at hand, or where a large one lies on the disk, to be read piece by piece."""
 Line = tuple[int, list[str]]
 Likeness = Callable[[list[str]], int]
 """How many of a line's cells are headings."""
@@ -53,36 +59,45 @@ def refuse(message: str) -> Invalid:
 
 
 def read(
-    content: bytes, filename: str, likeness: Likeness = lambda cells: 0, encoding: str = ""
+    content: Source, filename: str, likeness: Likeness = lambda cells: 0, encoding: str = ""
 ) -> Table:
     """The table in a file. Raises Invalid when it is not what its name says, or too large.
 
     `encoding` is one of CODECS that somebody chose for a CSV; blank: the file decides.
     The heading is the first line, or the one of the first TITLES that is most like a heading.
     """
-    check(content, filename)
+    check(size(content), filename)
     try:
         if filename.lower().endswith(WORKBOOKS):
             return _workbook(content, likeness)
-        _is_a_table(content)
         return _csv(content, likeness, encoding)
     except decoding.Unreadable as wrong:
         raise refuse(wrong.reason) from None
 
 
-def _is_a_table(content: bytes) -> None:
-    begins = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+def _is_a_table(begins: bytes) -> None:
+    begins = begins.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for start, what in NO_TABLES:
         if begins.startswith(start):
             raise refuse(f"This is not a CSV file. It looks like {what}.")
 
 
-def check(content: bytes, filename: str) -> None:
+def size(content: Source) -> int:
+    """In bytes."""
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
+
+
+def opened(content: Source) -> BinaryIO:
+    """The bytes from the first on; who asks closes it."""
+    return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
+
+
+def check(size: int, filename: str) -> None:
     """Refuse at a glance what cannot be a file of people."""
-    if not content:
+    if not size:
         raise refuse("The file is empty.")
-    if len(content) > MOST_BYTES:
-        raise refuse(too_large(len(content)))
+    if size > MOST_BYTES:
+        raise refuse(too_large(size))
     if not filename.lower().endswith((*WORKBOOKS, ".csv", ".tsv", ".txt")):
         raise refuse("Choose a .csv or an .xlsx file.")
 
@@ -90,10 +105,11 @@ def check(content: bytes, filename: str) -> None:
 def too_large(size: int) -> str:
     """How the refusal of a large file reads."""
     million = 1024 * 1024
-    return f"The file has {size // million} MB; at most {MOST_BYTES // million} MB are read."
+    return f"The file has {-(-size // million)} MB; at most {MOST_BYTES // million} MB are read."
 
 
-def _workbook(content: bytes, likeness: Likeness) -> Table:
+def _workbook(content: Source, likeness: Likeness) -> Table:
+    content = content if isinstance(content, bytes) else content.read_bytes()
     sheet = workbook.first(content)
     if _heading_at(sheet.rows[:TITLES], likeness)[1] < 2:
         likely = [(_heading_at(s.rows[:TITLES], likeness)[1], s) for s in workbook.visible(content)]
@@ -106,14 +122,25 @@ def _workbook(content: bytes, likeness: Likeness) -> Table:
     )
 
 
-def _csv(content: bytes, likeness: Likeness, codec: str) -> Table:
-    text, encoding = decoding.decode(content, codec, lenient=True)
-    between = delimited.delimiter(text, lambda lines: _headings_in(lines, likeness))
-    described = f"CSV, {delimited.DELIMITERS[between]} between cells, {encoding}"
-    lines = _readable(delimited.records(text, between))
-    table = _table(described, lines, likeness, text.count("\n"))
-    guessed = encoding == decoding.WESTERN
-    return replace(table, doubt=doubt(foreign(content))) if guessed else table
+def _csv(content: Source, likeness: Likeness, chosen: str) -> Table:
+    with opened(content) as stream:
+        _is_a_table(stream.read(200))
+        letters = decoding.letters(stream, chosen, lenient=True)
+        stream.seek(0)
+        asked = doubt(foreign(stream)) if letters.encoding == decoding.WESTERN else None
+    with opened(content) as stream, letters.of(stream) as text:
+        start = text.read(delimited.SEEN)
+    between = delimited.delimiter(start, lambda lines: _headings_in(lines, likeness))
+    described = f"CSV, {delimited.DELIMITERS[between]} between cells, {letters.encoding}"
+    read = len(start.encode(letters.codec, "replace"))
+    guess = start.count("\n") * size(content) // max(read, 1)
+    lines = _readable(_records(content, letters, between))
+    return replace(_table(described, lines, likeness, guess), doubt=asked)
+
+
+def _records(content: Source, letters: Letters, between: str) -> Iterator[Line]:
+    with opened(content) as stream, letters.of(stream) as text:
+        yield from delimited.records(text, between)
 
 
 def _readable(lines: Iterator[Line]) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
@@ -11,15 +11,13 @@ from people.imports import words
 from people.imports.cells import shown
 from people.imports.choosing import Places, Rows, recognised
 from people.imports.fields import Field, headings, squeezed
-from people.imports.files import Table
-from people.imports.progress import Progress
+from people.imports.files import Line, Table
 from people.imports.report import WARNING, Problem, Report
 
 SAMPLED = 200  # rows by which a column is known, and among which its first word is looked for
-UNIQUE = ("employee_number", "name", "email", "first_name", "last_name")
 NEAR = 3  # lines below the headings where they may stand a second time, in other words
 Append = Callable[[str], None]
-Put = tuple[Append, int, bool]
+Put = tuple[Append, int]
 
 
 @dataclass
@@ -40,22 +38,21 @@ def peeked(table: Table) -> tuple[Table, Rows]:
 
 
 def gather(
+    rows: Iterable[Line],
     table: Table,
     places: Places,
     further: Sequence[int],
     fields: Sequence[Field],
     report: Report,
-    progress: Progress,
 ) -> Gathered:
     """The texts of the columns in `places` and `further`; what is about nobody is reported."""
     width, got = len(table.heading), Gathered(samples=[""] * len(table.heading))
     got.texts = {name: [] for name in places}
     got.further = {at: [] for at in further}
-    kept: dict[str, str] = {}
     put, joined = _put(got, places)
     nobody = _Nobody(table, fields, places).why
     first = _key_column(places, fields)
-    for line, cells in progress.over(table.rows, "Reading", table.guess):
+    for line, cells in rows:
         if len(cells) < width:
             cells += [""] * (width - len(cells))
         elif len(cells) > width and any(cells[width:]):
@@ -66,9 +63,8 @@ def gather(
         if len(got.lines) < SAMPLED:
             got.samples = [old or cell for old, cell in zip(got.samples, cells, strict=False)]
         got.lines.append(line)
-        for append, at, unique in put:
-            text = cells[at]
-            append(text if unique else kept.setdefault(text, text))
+        for append, at in put:
+            append(cells[at])
         for append, several in joined:
             append(" ".join(cells[at] for at in several if cells[at]))
     return got
@@ -77,8 +73,8 @@ def gather(
 def _put(got: Gathered, places: Places) -> tuple[list[Put], list[tuple[Append, list[int]]]]:
     """Where to put which cell of a row, and which cells together."""
     one = {name: at[0] for name, at in places.items() if len(at) == 1}
-    put = [(got.texts[name].append, at, name in UNIQUE) for name, at in one.items()]
-    put += [(texts.append, at, True) for at, texts in got.further.items()]
+    put = [(got.texts[name].append, at) for name, at in one.items()]
+    put += [(texts.append, at) for at, texts in got.further.items()]
     return put, [(got.texts[k].append, at) for k, at in places.items() if len(at) > 1]
 
 

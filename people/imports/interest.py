@@ -2,67 +2,56 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from operator import itemgetter
-from typing import Any
+import datetime
 
-from people.imports.cells import Bad
-from people.imports.columns import Sheet
-from people.imports.organisation import Organisation, Standing
-from people.imports.report import Report
+from people.imports.findings import Findings
+from people.imports.organisation import LINE, ON, Teams
+from people.imports.stage import Stage, fill, made, make, rows
 
-NUMBER = "employee_number"
-COMPARED = ("name", "email", "title", "time_zone", "hired_on", "manager", "team")
-
-
-def rows_of_interest(sheet: Sheet, known: Organisation, report: Report) -> list[int]:
-    """Where the rows stand that may say something new, or that have a problem: a superset.
-
-    Of a large file that was imported before this leaves a few; all others are as they are.
-    """
-    columns = sheet.columns
-    numbers = columns[NUMBER]
-    forced = _shared(numbers) | _shared(columns.get("email", []))
-    wrong = {problem.line for problem in report.problems}
-    forced |= {at for at, line in enumerate(sheet.lines) if line in wrong} if wrong else set()
-    forced |= {at for at, day in enumerate(columns.get("effective_on", [])) if day}
-    forced |= {at for at, day in enumerate(columns.get("left_on", [])) if day}
-    works = (None, "active")
-    forced |= {at for at, status in enumerate(columns.get("status", [])) if status not in works}
-    there = {*columns, "team"} if "team_name" in columns else columns.keys()
-    names = [name for name in COMPARED if name in there]
-    compared = [_compared(name, sheet, known) for name in names]
-    # The number is compared too: a row of two columns or more is a tuple, as `pick` makes them.
-    says = zip(numbers, *(compared or [numbers]), strict=True)
-    pick = itemgetter(*map(Standing._fields.index, (NUMBER, *(names or [NUMBER]))))
-    people, found = known.people, []
-    for at, (number, row) in enumerate(zip(numbers, says, strict=True)):
-        person = people.get(number)
-        if person is None or person.left_on or pick(person) != row or at in forced:
-            found.append(at)
-    return found
+TEAM = "coalesce(r.team, r.team_name)"
+DIFFERS = {
+    # What is left empty in the file stays: it is no difference.
+    "name": "r.name <> p.name",
+    "email": "r.email IS NOT NULL AND r.email IS DISTINCT FROM p.email",
+    "title": "coalesce(r.title, '') <> p.title",
+    "time_zone": "r.time_zone <> p.time_zone",
+    "hired_on": "r.hired_on IS NOT NULL AND r.hired_on IS DISTINCT FROM p.hired_on",
+    "manager": "r.manager IS DISTINCT FROM CASE WHEN m.id IS NOT NULL"
+    " THEN coalesce(m.employee_number, '#' || m.id) END",
+    "team": f"CASE WHEN {TEAM} IS NOT NULL THEN coalesce(named.key, '') END IS DISTINCT FROM t.key",
+}
+LOOK = f"""
+SELECT r.* FROM import_row r
+LEFT JOIN people_person p ON p.employee_number = r.employee_number
+{LINE.format(day=ON)}
+LEFT JOIN import_team named ON named.text = {TEAM}
+LEFT JOIN (
+    SELECT employee_number FROM import_row GROUP BY employee_number HAVING count(*) > 1
+) double ON double.employee_number = r.employee_number
+LEFT JOIN (SELECT email FROM import_row GROUP BY email HAVING count(*) > 1) shared
+    ON shared.email = r.email
+LEFT JOIN (SELECT DISTINCT line FROM import_problem) wrong ON wrong.line = r.line
+WHERE r.employee_number IS NOT NULL AND (
+    p.id IS NULL OR p.left_on IS NOT NULL OR r.bad IS NOT NULL OR r.effective_on IS NOT NULL
+    OR r.left_on IS NOT NULL OR r.status <> 'active' OR double.employee_number IS NOT NULL
+    OR shared.email IS NOT NULL OR wrong.line IS NOT NULL OR {{differs}}
+)
+"""
+TEAMS = f"SELECT DISTINCT {TEAM} FROM import_row r WHERE {TEAM} IS NOT NULL"
 
 
-def _compared(name: str, sheet: Sheet, known: Organisation) -> Iterable[Any]:
-    """A column as the database would have it, where that is quickly said."""
-    columns = sheet.columns
-    if name == "title":
-        return (text or "" if text.__class__ is not Bad else text for text in columns[name])
-    if name != "team":
-        return columns[name]
-    keys: dict[Any, Any] = {None: None}
-    texts = columns.get("team") or columns.get("team_name") or ()
-    if "team_name" in columns and "team" in columns:
-        texts = [team or name for team, name in zip(texts, columns["team_name"], strict=True)]
-    for text in set(texts):
-        keys[text] = known.team_key(text) if text.__class__ is str else text
-    return (keys[text] for text in texts)
-
-
-def _shared(values: list[Any]) -> set[int]:
-    """Where a value stands that stands somewhere else too."""
-    if len(set(values)) == len(values):
-        return set()
-    often = {value for value, count in Counter(values).items() if count > 1 and value is not None}
-    return {at for at, value in enumerate(values) if value in often}
+def look(stage: Stage, teams: Teams, findings: Findings, on: datetime.date) -> tuple[int, int]:
+    """Put the rows that may say something new, or that have a problem, into `import_look`: a
+    superset, without those that name nobody. Returns how many others there are, and how many of
+    these."""
+    findings.flush()
+    make("import_team", "text text, key text")
+    fill("import_team", [(text, teams.key(text)) for (text,) in rows(TEAMS)])
+    said = {*stage.said, "team"} if "team_name" in stage.said else set(stage.said)
+    differs = " OR ".join(f"({DIFFERS[name]})" for name in DIFFERS if name in said) or "FALSE"
+    made("import_look", LOOK.format(differs=differs), {"on": on})
+    [(everybody, looked_at)] = rows(
+        "SELECT (SELECT count(*) FROM import_row WHERE employee_number IS NOT NULL),"
+        " (SELECT count(*) FROM import_look)"
+    )
+    return everybody - looked_at, looked_at

@@ -2,129 +2,164 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cached_property
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from people.folding import fold
 from people.imports import words
-from people.imports.cells import Bad
-from people.imports.columns import Sheet
-from people.imports.organisation import Organisation
-from people.imports.report import Problem, Report
+from people.imports.columns import KNOWN_AS
+from people.imports.findings import Findings
+from people.imports.organisation import Teams
+from people.imports.report import Problem
+from people.imports.stage import FETCHED, Stage, counted, fill, made, make, rows, run, stream
 
 NAMED = 4  # numbers that a message names
+COLUMN = "Manager"
+ODD = """
+SELECT text FROM (SELECT DISTINCT manager AS text FROM import_row WHERE manager IS NOT NULL) named
+WHERE NOT EXISTS (SELECT FROM import_row r WHERE r.employee_number = text)
+    AND NOT EXISTS (SELECT FROM people_person p WHERE p.employee_number = text)
+"""
+OF_FILE = "SELECT employee_number, name FROM import_row WHERE name > '' AND employee_number > ''"
+LED = "SELECT DISTINCT team FROM import_row WHERE team LIKE '%)'"
+EVERY_NUMBER = """
+SELECT employee_number AS key FROM import_row WHERE employee_number IS NOT NULL
+UNION SELECT coalesce(employee_number, '#' || id) FROM people_person
+"""
+EVERY_NAME = """
+SELECT folded, employee_number AS key FROM import_name
+UNION SELECT rtrim(left(search_key, length(search_key) - length(coalesce(email, '')))),
+    coalesce(employee_number, '#' || id) FROM people_person
+"""
+EXACTLY = f"""
+WITH every_name AS MATERIALIZED ({EVERY_NAME}), of_file AS (
+    SELECT DISTINCT ON (email) email, employee_number FROM import_row
+    WHERE email IS NOT NULL AND employee_number IS NOT NULL ORDER BY email, line DESC
+)
+SELECT text, 1 AS step, employee_number AS key FROM import_odd JOIN of_file USING (email)
+UNION ALL
+SELECT text, 2, coalesce(p.employee_number, '#' || p.id)
+FROM import_odd JOIN people_person p USING (email)
+UNION ALL
+SELECT text, 3, key FROM import_odd JOIN ({EVERY_NUMBER}) every_number ON key = number
+UNION ALL
+SELECT text, 4, key FROM import_odd
+JOIN ({EVERY_NUMBER}) every_number ON ltrim(key, '0') = figure
+UNION ALL
+SELECT text, 5, key FROM import_odd JOIN every_name ON folded = name
+UNION ALL
+SELECT text, 7, key FROM import_odd JOIN every_name ON folded = bare
+"""
+LEFT_OVER = """
+SELECT FROM import_odd odd WHERE name <> '' AND NOT EXISTS (
+    SELECT FROM import_could WHERE import_could.text = odd.text AND step < 6
+) LIMIT 1
+"""
+LOOSELY = """
+INSERT INTO import_could
+SELECT text, 6, key FROM import_odd JOIN import_loose ON loose = loose_name
+UNION ALL
+SELECT text, 8, key FROM import_odd JOIN import_loose ON loose = loose_bare
+"""
+CLOSEST = f"""
+SELECT text, keys[1] AS key, cardinality(keys) AS found, keys[:{NAMED}] AS keys FROM (
+    SELECT text, step, array_agg(DISTINCT key COLLATE "C") AS keys,
+        min(step) OVER (PARTITION BY text) AS best
+    FROM import_could GROUP BY text, step
+) could WHERE step = best
+"""
+BY_KEY = """
+UPDATE import_row r SET manager = named.employee_number FROM (
+    SELECT known_as, max(employee_number) AS employee_number FROM import_row
+    WHERE known_as IS NOT NULL AND employee_number IS NOT NULL GROUP BY known_as
+) named
+WHERE r.manager = named.known_as AND (%(figures)s OR r.manager !~ '^[0-9]+$')
+    AND NOT EXISTS (SELECT FROM import_row own WHERE own.employee_number = r.manager)
+"""
+MANY = """
+SELECT r.line, r.manager, found, keys FROM import_row r
+JOIN import_meant ON text = manager AND found > 1 ORDER BY line
+"""
+DOUBTFUL = """
+UPDATE import_row r SET manager = NULL, bad = coalesce(bad, ',') || 'manager,'
+FROM import_meant WHERE text = manager AND found > 1
+"""
+CHOSEN = "UPDATE import_row r SET manager = key FROM import_meant WHERE text = manager"
+LEADERLESS = """
+UPDATE import_row r SET team = plain FROM import_led led JOIN import_meant USING (text)
+WHERE r.team = led.text
+"""
 
 
-class Everybody:
-    """The people of the file and of the database, found by whatever a cell says about them."""
-
-    def __init__(self, sheet: Sheet, known: Organisation) -> None:
-        self.sheet, self.known = sheet, known
-        self.numbers = set(filter(_is_text, sheet.columns["employee_number"]))
-
-    def find(self, text: str) -> str | list[str]:
-        """The key of one person, or everybody whom the text could mean: none or several."""
-        if text in self.numbers or text in self.known.people:
-            return text
-        if "@" in text:
-            return self.by_email.get(text.lower()) or []
-        name, number = words.numbered(text)
-        if number and (number in self.numbers or number in self.known.people):
-            return number
-        if text.isdecimal():
-            return _only(self.by_figure.get(text.lstrip("0"), []))
-        return _only(self.named(text) or self.named(name))
-
-    def named(self, text: str) -> list[str]:
-        """Everybody of that name."""
-        exactly = self.by_name.get(fold(words.name(text)), ())
-        return sorted(exactly or self.by_loose_name.get(words.loosely(text), ()))
-
-    @cached_property
-    def by_email(self) -> dict[str, str]:
-        """The file has the last word."""
-        found = {email: person.key for email, person in self.known.by_email.items()}
-        return found | {email: number for number, email in self._of_file("email")}
-
-    @cached_property
-    def by_name(self) -> dict[str, set[str]]:
-        """Names without case and accents."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for number, name in self._of_file("name"):
-            found[fold(name)].add(number)
-        for key, person in self.known.people.items():
-            found[fold(person.name)].add(key)
-        return found
-
-    @cached_property
-    def by_loose_name(self) -> dict[str, set[str]]:
-        """Names without order, initials and marks."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for name, keys in self.by_name.items():
-            found[words.loosely(name)] |= keys
-        return found
-
-    @cached_property
-    def by_figure(self) -> dict[str, list[str]]:
-        """Numbers without the zeros before them."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in self.numbers | self.known.people.keys():
-            found[key.lstrip("0")].append(key)
-        return found
-
-    def _of_file(self, name: str) -> list[tuple[str, str]]:
-        column = self.sheet.columns.get(name, [])
-        pairs = zip(self.sheet.columns["employee_number"], column, strict=False)
-        return [(number, text) for number, text in pairs if _is_text(number) and _is_text(text)]
-
-
-def resolve(sheet: Sheet, known: Organisation, report: Report) -> None:
+def resolve(stage: Stage, teams: Teams, findings: Findings) -> None:
     """Put employee numbers where the file names managers, and plain names where it names teams."""
-    everybody = Everybody(sheet, known)
-    if "manager" in sheet.columns:
-        column = sheet.columns["manager"]
-        found = {text: everybody.find(text) for text in set(column) if _is_text(text)}
-        sheet.columns["manager"] = [
-            _chosen(found, text, at, sheet, report) for at, text in enumerate(column)
-        ]
-    if "team" in sheet.columns:
-        _without_leaders(sheet, known, everybody)
+    if KNOWN_AS in stage.said:
+        run(BY_KEY, {"figures": stage.figures})
+        stage.said.remove(KNOWN_AS)
+    if "manager" in stage.said and _meant(_ways(text) for (text,) in stream(ODD)):
+        for line, text, found, keys in stream(MANY):
+            named = ", ".join(keys) + (" …" if found > NAMED else "")
+            why = f"{found} people are called that: {named}. Write the employee number."
+            findings.append(Problem(line, COLUMN, why, code="names", value=text))
+        run(DOUBTFUL)
+        run(CHOSEN)
+    if "team" in stage.said:
+        _without_leaders(teams)
 
 
-def _chosen(
-    found: dict[str, str | list[str]], text: Any, at: int, sheet: Sheet, report: Report
-) -> Any:
-    if not _is_text(text):
-        return text
-    choice = found[text]
-    if isinstance(choice, str):
-        return choice
-    if not choice:
-        return text  # a stranger, who is named among the problems later
-    named = ", ".join(choice[:NAMED]) + (" …" if len(choice) > NAMED else "")
-    why = f"{len(choice)} people are called that: {named}. Write the employee number."
-    report.problems.append(Problem(sheet.lines[at], "Manager", why, code="names", value=text))
-    return Bad(why)
+def _ways(text: str) -> tuple[str | None, ...]:
+    """All that a text could be: an address, a number, a figure without zeros, a name."""
+    if "@" in text:
+        return text, text.lower(), *[None] * 6
+    name, number = words.numbered(text)
+    if text.isdecimal():
+        return text, None, number or None, text.lstrip("0"), *[None] * 4
+    return text, None, number or None, None, *_named(text), *_named(name)
 
 
-def _without_leaders(sheet: Sheet, known: Organisation, everybody: Everybody) -> None:
+def _named(text: str) -> tuple[str, str]:
+    return fold(words.name(text)), words.loosely(text)
+
+
+def _meant(ways: Iterator[tuple[str | None, ...]]) -> bool:
+    """Find who each text means, into `import_meant`; False when there is none to look for."""
+    columns = ("text", "email", "number", "figure", "name", "loose_name", "bare", "loose_bare")
+    make("import_odd", ", ".join(f"{name} text" for name in columns))
+    for some in _some(ways):
+        fill("import_odd", some)
+    if not counted("import_odd"):
+        return False
+    make("import_name", "employee_number text, folded text")
+    for some in _some(stream(OF_FILE)):
+        fill("import_name", [(number, fold(name)) for number, name in some])
+    made("import_could", EXACTLY)
+    if rows(LEFT_OVER):
+        make("import_loose", "key text, loose text")
+        for some in _some(stream(f"SELECT DISTINCT key, folded FROM ({EVERY_NAME}) every_name")):
+            fill("import_loose", [(key, words.loosely(name)) for key, name in some])
+        run(LOOSELY)
+    made("import_meant", CLOSEST)
+    return True
+
+
+def _without_leaders(teams: Teams) -> None:
     """“Payments (Vera Top)” is the team Payments, whoever leads it."""
-    column = sheet.columns["team"]
-    plain = {}
-    for text in set(column):
-        if _is_text(text) and text.endswith(")") and known.team_key(text) is None:
-            team, _, leader = text[:-1].partition(" (")
-            leader = leader.partition(" (")[0].rstrip(")")
-            if team.strip() and leader and everybody.named(leader):
-                plain[text] = team.strip()
-    if plain:
-        sheet.columns["team"] = [plain.get(text, text) for text in column]
+    led = [found for (text,) in stream(LED) if (found := _led(text, teams))]
+    if _meant((text, *[None] * 3, *_named(leader), *[None] * 2) for text, _, leader in led):
+        make("import_led", "text text, plain text")
+        fill("import_led", [(text, plain) for text, plain, _ in led])
+        run(LEADERLESS)
 
 
-def _only(found: list[str]) -> str | list[str]:
-    return found[0] if len(found) == 1 else found
+def _led(text: str, teams: Teams) -> tuple[str, str, str] | None:
+    if teams.key(text) is not None:
+        return None
+    team, _, leader = text[:-1].partition(" (")
+    leader = leader.partition(" (")[0].rstrip(")")
+    return (text, team.strip(), leader) if team.strip() and leader else None
 
 
-def _is_text(value: Any) -> bool:
-    return value.__class__ is str
+def _some(things: Iterator[Any]) -> Iterator[list[Any]]:
+    while some := list(islice(things, FETCHED)):
+        yield some

@@ -18,9 +18,13 @@ class Progress:
     done: int = 0
     total: int = 0
 
+    def begin(self, stage: str, total: int) -> None:
+        """Something else is done now."""
+        self.stage, self.done, self.total = stage, 0, total
+
     def over(self, things: Iterable[Thing], stage: str, total: int) -> Iterator[Thing]:
         """The things, counted as they are gone through."""
-        self.stage, self.done, self.total = stage, 0, total
+        self.begin(stage, total)
         for count, thing in enumerate(things, start=1):
             yield thing
             if count % STEP == 0:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile
 from typing import Any
+from weakref import finalize
 
 PAGE = 100  # entries of a list that are kept, shown and sent together
 FIRST = 20  # entries of each list that stand in the report itself; its pages have all
+AT_HAND = 256 * 1024  # bytes of a packed list; what is longer waits on the disk
 PARTS = ("problems", "changed", "left", "created", "not_in_file", "teams")
 
 ERROR = "error"
@@ -45,15 +51,23 @@ SUMMARIES = {
 class Entries:
     """A list that may be long: counted, fingerprinted, its first ones at hand, all of it packed."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Iterable[dict[str, Any]] = ()) -> None:
         self.count = 0
         self.first: list[dict[str, Any]] = []
-        self.pages: list[bytes] = []
+        self._sizes = array("L")
+        self._pages = SpooledTemporaryFile(AT_HAND)  # noqa: SIM115 - closed with the list
+        finalize(self, self._pages.close)
         self._open: list[str] = []
         self._digest = hashlib.sha256()
+        for entry in entries:
+            self.append(entry)
 
     def __len__(self) -> int:
         return self.count
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for page in self.packed():
+            yield from unpacked(page)
 
     def append(self, entry: dict[str, Any]) -> None:
         """Take an entry of plain values."""
@@ -66,18 +80,25 @@ class Entries:
         if len(self._open) == PAGE:
             self._pack()
 
-    def packed(self) -> list[bytes]:
-        """Every page, as `unpacked` reads it."""
+    def packed(self) -> Iterator[bytes]:
+        """Every page, as `unpacked` reads it. Nothing can be taken after the last one."""
         if self._open:
             self._pack()
-        return self.pages
+        begins = 0
+        for size in self._sizes:
+            self._pages.seek(begins)
+            yield self._pages.read(size)
+            begins += size
 
     def digest(self) -> str:
         """A fingerprint of everything that was taken."""
         return self._digest.hexdigest()
 
     def _pack(self) -> None:
-        self.pages.append(zlib.compress(f"[{','.join(self._open)}]".encode(), 1))
+        page = zlib.compress(f"[{','.join(self._open)}]".encode(), 1)
+        self._pages.seek(0, SEEK_END)
+        self._pages.write(page)
+        self._sizes.append(len(page))
         self._open = []
 
 
@@ -87,6 +108,45 @@ _json = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"))
 def unpacked(page: bytes) -> list[dict[str, Any]]:
     """The entries of one page."""
     return json.loads(zlib.decompress(page))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Problems in numbers. `kinds` holds (code, lines, different values), most frequent first."""
+
+    errors: int
+    warnings: int
+    rows: int
+    stopped: bool
+    kinds: list[tuple[str, int, int]]
+
+
+class Problems(list[Problem]):
+    """What is wrong with a file that fits into memory."""
+
+    def tally(self) -> Tally:
+        """Everything in numbers."""
+        errors = [problem for problem in self if problem.severity == ERROR]
+        kinds: dict[str, list[Problem]] = {}
+        for problem in self:
+            kinds.setdefault(problem.code if problem.code in SUMMARIES else "", []).append(problem)
+        ranked = sorted(kinds.items(), key=lambda kind: -len(kind[1]))
+        return Tally(
+            len(errors),
+            len(self) - len(errors),
+            len({problem.line for problem in errors if problem.line}),
+            any(problem.line == 0 for problem in errors),
+            [
+                (code, len({problem.line for problem in some}), len({p.value for p in some}))
+                for code, some in ranked
+            ],
+        )
+
+    def entries(self) -> Entries:
+        """By line, those of the whole file first."""
+        return Entries(
+            map(asdict, sorted(self, key=lambda problem: (problem.line, problem.column)))
+        )
 
 
 @dataclass
@@ -102,7 +162,7 @@ class Report:
     not_in_file: Entries = field(default_factory=Entries)
     teams: Entries = field(default_factory=Entries)
     unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: Any = field(default_factory=Problems)
     left_out: int = 0
     skips: bool = False
     on: str = ""
@@ -121,17 +181,18 @@ class Report:
     @property
     def rows_with_errors(self) -> int:
         """How many rows cannot be imported as they are."""
-        return len({problem.line for problem in self.errors if problem.line})
+        return self.problems.tally().rows
 
     @property
     def blocked(self) -> bool:
         """True when nothing may be imported: the file has errors and nobody said to skip them."""
-        return self.stopped or (bool(self.errors) and not self.skips)
+        tally = self.problems.tally()
+        return tally.stopped or (tally.errors > 0 and not self.skips)
 
     @property
     def stopped(self) -> bool:
         """True when the file as a whole has a problem, which no left out row mends."""
-        return any(problem.line == 0 for problem in self.errors)
+        return self.problems.tally().stopped
 
     @property
     def changes(self) -> bool:
@@ -140,6 +201,7 @@ class Report:
 
     def counts(self) -> dict[str, int]:
         """The numbers at a glance."""
+        tally = self.problems.tally()
         return {
             "rows": self.rows,
             "created": len(self.created),
@@ -148,9 +210,9 @@ class Report:
             "unchanged": self.unchanged,
             "not_in_file": len(self.not_in_file),
             "teams": len(self.teams),
-            "errors": len(self.errors),
-            "warnings": len(self.problems) - len(self.errors),
-            "rows_with_errors": self.rows_with_errors,
+            "errors": tally.errors,
+            "warnings": tally.warnings,
+            "rows_with_errors": tally.rows,
             "left_out": self.left_out,
         }
 
@@ -161,11 +223,7 @@ class Report:
 
     def summary(self) -> list[str]:
         """The problems by kind, one sentence each, most frequent first."""
-        kinds: dict[str, list[Problem]] = {}
-        for problem in self.problems:
-            kinds.setdefault(problem.code if problem.code in SUMMARIES else "", []).append(problem)
-        ranked = sorted(kinds.items(), key=lambda kind: -len(kind[1]))
-        return [_sentence(code, problems) for code, problems in ranked]
+        return [_sentence(*kind) for kind in self.problems.tally().kinds]
 
     def plain(self) -> dict[str, Any]:
         """The report as JSON: of each list the first entries; `lists` has them all."""
@@ -186,26 +244,17 @@ class Report:
 
     def lists(self) -> dict[str, Entries]:
         """Every list under its name."""
-        problems = Entries()
-        for problem in self.sorted_problems():
-            problems.append(asdict(problem))
         return {part: getattr(self, part) for part in PARTS if part != "problems"} | {
-            "problems": problems
+            "problems": self.problems.entries()
         }
 
-    def sorted_problems(self) -> list[Problem]:
-        """By line, those of the whole file first."""
-        return sorted(self.problems, key=lambda problem: (problem.line, problem.column))
 
-
-def _sentence(code: str, problems: list[Problem]) -> str:
+def _sentence(code: str, rows: int, distinct: int) -> str:
     words, values = SUMMARIES.get(code, ("{rows} rows have a cell that cannot be used", ""))
-    rows = len({problem.line for problem in problems})
     told = words.format(rows=rows)
     if rows == 1:
         told = (
             told.replace("1 rows", "1 row").replace(" name ", " names ").replace(" have ", " has ")
         )
         told = told.replace(" share ", " shares ").replace(" are part", " is part")
-    distinct = len({problem.value for problem in problems})
     return f"{told} ({distinct} different {values})." if values and distinct > 1 else f"{told}."

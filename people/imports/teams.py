@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
-from people.imports.columns import Row
-from people.imports.organisation import Organisation
+from people.imports.organisation import Teams
 from people.imports.report import Report
 
 LONGEST = 64
@@ -21,35 +21,40 @@ class NewTeam:
     parent: str | None = None
 
 
-def resolve(rows: list[Row], known: Organisation, report: Report) -> list[NewTeam]:
-    """Put the key of a team into each row that names one; return the new teams, parents first.
+class Resolver:
+    """Puts the key of a team into each row that names one. Teams that exist keep their name and
+    their place in the tree; others are new."""
 
-    A team that exists keeps its name and its place in the tree.
-    """
-    new: dict[str, NewTeam] = {}
-    for row in rows:
-        name, parent = row.values.pop("team_name", None), row.values.pop("team_parent", None)
-        text = row.values.get("team") or name
+    def __init__(self, known: Teams) -> None:
+        self.known = known
+        self.new: dict[str, NewTeam] = {}
+
+    def resolve(self, values: dict[str, Any]) -> None:
+        """What one row says about its team becomes `team`, a key."""
+        name, parent = values.pop("team_name", None), values.pop("team_parent", None)
+        text = values.get("team") or name
         if not text:
-            continue
-        upper = _key(parent, parent, known, new) if parent else None
-        row.values["team"] = key = _key(text, name or text, known, new)
-        team = new.get(key)
+            return
+        upper = self._key(parent, parent) if parent else None
+        values["team"] = key = self._key(text, name or text)
+        team = self.new.get(key)
         if team and team.parent is None and upper != key:
             team.parent = upper
-    ordered = _parents_first(new)
-    for team in ordered:
-        report.teams.append({"key": team.key, "name": team.name, "parent": team.parent})
-    return ordered
 
+    def founded(self, report: Report) -> list[NewTeam]:
+        """The new teams, parents first."""
+        ordered = _parents_first(self.new)
+        for team in ordered:
+            report.teams.append({"key": team.key, "name": team.name, "parent": team.parent})
+        return ordered
 
-def _key(text: str, name: str, known: Organisation, new: dict[str, NewTeam]) -> str:
-    if key := known.team_key(text):
+    def _key(self, text: str, name: str) -> str:
+        if key := self.known.key(text):
+            return key
+        key = short(text)
+        if key not in self.new:
+            self.new[key] = NewTeam(key, name)
         return key
-    key = short(text)
-    if key not in new:
-        new[key] = NewTeam(key, name)
-    return key
 
 
 def short(text: str) -> str:

@@ -38,6 +38,6 @@ def _tell_changes(report: Report, write: Callable[[str], object]) -> None:
 def _tell_problems(report: Report, write: Callable[[str], object]) -> None:
     for sentence in report.summary():
         write(f"  {sentence}")
-    for problem in report.sorted_problems():
-        value = f" “{problem.value}”" if problem.value else ""
-        write(f"  line {problem.line}, {problem.column}{value}: {problem.message}")
+    for problem in report.problems.entries():
+        value = f" “{problem['value']}”" if problem["value"] else ""
+        write(f"  line {problem['line']}, {problem['column']}{value}: {problem['message']}")

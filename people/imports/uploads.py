@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from people.imports import mapping
-from people.imports.files import MOST_BYTES, refuse, too_large
+from people.imports.files import MOST_BYTES, Source, refuse, too_large
 
 
 def content(upload: Any) -> bytes:
@@ -14,6 +15,14 @@ def content(upload: Any) -> bytes:
     if upload.size > MOST_BYTES:
         raise refuse(too_large(upload.size))
     return upload.read()
+
+
+def source(upload: Any) -> Source:
+    """The same, but a large file stays on the disk, where it was received."""
+    if upload.size > MOST_BYTES:
+        raise refuse(too_large(upload.size))
+    path = getattr(upload, "temporary_file_path", None)
+    return Path(path()) if path else upload.read()
 
 
 def how(text: str | None, upload: Any = None) -> dict[str, Any]:

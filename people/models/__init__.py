@@ -6,7 +6,7 @@ from people.models.employment import Employment
 from people.models.event import Event
 from people.models.headcount import Census, Headcount, Position
 from people.models.idempotency import IdempotencyKey
-from people.models.import_run import ImportMapping, ImportPage, ImportRun
+from people.models.import_run import ImportMapping, ImportPage, ImportPiece, ImportRun
 from people.models.leave import Leave
 from people.models.person import Person, Role
 from people.models.reporting_line import ReportingLine
@@ -24,6 +24,7 @@ __all__ = [
     "IdempotencyKey",
     "ImportMapping",
     "ImportPage",
+    "ImportPiece",
     "ImportRun",
     "Leave",
     "Person",

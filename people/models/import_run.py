@@ -34,7 +34,8 @@ class ImportRun(models.Model):
 
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.PEOPLE)
     filename = models.CharField(max_length=255)
-    content = models.BinaryField()
+    size = models.BigIntegerField(default=0, help_text="Bytes of a file of people, see its pieces.")
+    content = models.BinaryField(default=bytes, help_text="A ladder file, which is small.")
     mapping = models.JSONField(
         default=dict, null=True, blank=True, help_text="Null until it is chosen by the headings."
     )
@@ -67,6 +68,22 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class ImportPiece(models.Model):
+    """A part of an uploaded file, so that nobody ever has to hold all of a large one."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="pieces")
+    number = models.IntegerField(help_text="From 1.")
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="a piece of a file stands once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}, piece {self.number}"
 
 
 class ImportPage(models.Model):

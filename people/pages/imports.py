@@ -14,7 +14,7 @@ from people import policies
 from people.actions import imports, mappings
 from people.imports.fields import PEOPLE
 from people.imports.report import PARTS
-from people.imports.uploads import content, how, page_asked_for
+from people.imports.uploads import how, page_asked_for, source
 from people.models import ImportMapping, ImportRun
 from people.pages.forms import Confirm, Reading, Upload
 from people.refusals import Conflict, Invalid, enforce
@@ -57,7 +57,7 @@ def _look(request: HttpRequest, given: dict[str, Any]) -> ImportRun:
             mapping = (mapping or {}) | {name: given[name]}
     return imports.preview(
         by=request.user,
-        content=content(given["file"]),
+        content=source(given["file"]),
         filename=given["file"].name,
         mapping=mapping,
         on=given["effective_on"],
@@ -126,7 +126,7 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
         if given["name"]:
             headings = [column["column"] for column in columns]
             if mapping.get("encoding"):
-                headings = mappings.headings_of(bytes(run.content), run.filename)
+                headings = mappings.headings_of(run)
             mappings.save(by=request.user, name=given["name"], mapping=mapping, headings=headings)
             messages.success(request, "Saved. The next file with these headings is read like this.")
     except Invalid as refusal:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, TextIO
 
 from people.tables.encodings import CODECS
 
+BLOCK = 1024 * 1024  # bytes that are looked at together
 SEEN = 4_000  # bytes by which UTF-16 is told from binary data
 BINARY = "This is not a CSV file: it holds binary data."
 MARKS = (
@@ -36,54 +41,78 @@ class Unreadable(Exception):
         self.reason, self.line = reason, line
 
 
+@dataclass(frozen=True)
+class Letters:
+    """How bytes become letters; `errors` is as Python names it, `encoding` as people do."""
+
+    codec: str
+    encoding: str
+    errors: str = "strict"
+
+    def of(self, stream: BinaryIO) -> TextIO:
+        """The letters of an open file, from where it stands."""
+        return io.TextIOWrapper(stream, self.codec, self.errors, newline="")
+
+
 def decode(content: bytes, codec: str = "", *, lenient: bool = False) -> tuple[str, str]:
-    """The text and the name of its encoding: `codec` where somebody chose it, else UTF-8, UTF-16,
-    or as a guess WESTERN. For whoever asks then, `lenient` puts U+FFFD for what it lacks."""
-    for start, what in KNOWN:
-        if content.startswith(start):
-            raise Unreadable(f"This is not a CSV file. It looks like {what}.")
-    text, encoding = _chosen(content, codec) if codec else _decode(content, lenient=lenient)
-    if "\0" in text:
+    """The text and the name of its encoding, as `letters` finds it."""
+    found = letters(io.BytesIO(content), codec, lenient=lenient)
+    return content.decode(found.codec, found.errors), found.encoding
+
+
+def letters(stream: BinaryIO, chosen: str = "", *, lenient: bool = False) -> Letters:
+    """How a whole file can be read: `chosen` where somebody chose it, else UTF-8, UTF-16, or as a
+    guess WESTERN. For whoever asks then, `lenient` puts U+FFFD for what it lacks."""
+    start = next(_blocks(stream), b"")
+    if what := next((what for begins, what in KNOWN if start.startswith(begins)), ""):
+        raise Unreadable(f"This is not a CSV file. It looks like {what}.")
+    mark = next(((codec, name) for mark, codec, name in MARKS if start.startswith(mark)), None)
+    if chosen:
+        why = f"The letters of this file are not {CODECS[chosen]}."
+        return _sure(stream, mark[0] if mark else chosen, CODECS[chosen], why)
+    if mark:
+        return _sure(stream, *mark, f"The file begins like {mark[1]} but is not.")
+    if any(b"\0" in block for block in _blocks(stream)):
+        return Letters(_unmarked(stream, start[:SEEN]), "UTF-16")
+    if _fits(stream, "utf-8"):
+        return Letters("utf-8", "UTF-8")
+    if not lenient:
+        why = "The letters of this file cannot be read. Save it as UTF-8."
+        return _sure(stream, "cp1252", WESTERN, why)
+    if any(CONTROL.search(block) for block in _blocks(stream)):
         raise Unreadable(BINARY)
-    return text, encoding
+    return Letters("cp1252", WESTERN, "replace")
 
 
-def _decode(content: bytes, *, lenient: bool) -> tuple[str, str]:
-    for mark, codec, name in MARKS:
-        if content.startswith(mark):
-            try:
-                return content.decode(codec), name
-            except UnicodeDecodeError:
-                raise Unreadable(f"The file begins like {name} but is not.") from None
-    if b"\0" in content:
-        return _unmarked(content)
+def _sure(stream: BinaryIO, codec: str, encoding: str, why: str) -> Letters:
+    if _fits(stream, codec):
+        return Letters(codec, encoding)
+    raise Unreadable(why)
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    stream.seek(0)
+    while block := stream.read(BLOCK):
+        yield block
+
+
+def _fits(stream: BinaryIO, codec: str) -> bool:
+    """Whether every byte means a letter. Raises Unreadable where one means nothing at all."""
+    decoder = codecs.getincrementaldecoder(codec)()
     try:
-        return content.decode("utf-8"), "UTF-8"
+        for block in _blocks(stream):
+            if "\0" in decoder.decode(block):
+                raise Unreadable(BINARY)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        pass
-    if lenient and CONTROL.search(content):
-        raise Unreadable(BINARY)
-    try:
-        return content.decode("cp1252", errors="replace" if lenient else "strict"), WESTERN
-    except UnicodeDecodeError:
-        raise Unreadable("The letters of this file cannot be read. Save it as UTF-8.") from None
+        return False
+    return True
 
 
-def _chosen(content: bytes, codec: str) -> tuple[str, str]:
-    mark = next((name for start, name, _ in MARKS if content.startswith(start)), codec)
-    try:
-        return content.decode(mark), CODECS[codec]
-    except UnicodeDecodeError:
-        raise Unreadable(f"The letters of this file are not {CODECS[codec]}.") from None
-
-
-def _unmarked(content: bytes) -> tuple[str, str]:
+def _unmarked(stream: BinaryIO, start: bytes) -> str:
     """UTF-16 without a mark: every second byte of most letters is nothing."""
-    even, odd = content[:SEEN:2], content[1:SEEN:2]
+    even, odd = start[::2], start[1::2]
     for codec, full, bare in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
-        if not full.count(0) and bare.count(0) > len(bare) * 0.7:
-            try:
-                return content.decode(codec), "UTF-16"
-            except UnicodeDecodeError:
-                break
+        if not full.count(0) and bare.count(0) > len(bare) * 0.7 and _fits(stream, codec):
+            return codec
     raise Unreadable(BINARY)

@@ -7,10 +7,11 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TextIO
 
 from people.tables.decoding import Unreadable
 
-MOST_ROWS = 200_000
+MOST_ROWS = 500_000
 LONGEST_CELL = 10_000
 SEEN = 100_000  # letters that the sign between cells is looked for in
 LINES_SEEN = 25
@@ -41,13 +42,19 @@ def _parts(text: str, sign: str, headings: Headings) -> tuple[int, int]:
     return headings(lines), even
 
 
-def records(text: str, between: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it begins on; a quoted cell may go over several lines."""
+def records(text: str | TextIO, between: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on; a quoted cell may go over several lines.
+
+    `text` may be an open file, which is read as far as records are asked for.
+    """
     csv.field_size_limit(LONGEST_CELL * 4)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
+    lines = io.StringIO(text, newline="") if isinstance(text, str) else text
+    named = lines.read(4).casefold() == "sep="
+    lines.seek(0)
+    reader = csv.reader(lines, delimiter=between, strict=True)
     begins = 1
     try:
-        if text[:4].casefold() == "sep=":
+        if named:
             next(reader)
             begins = 2
         for count, record in enumerate(reader):

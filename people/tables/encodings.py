@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -43,10 +44,10 @@ class Doubt:
     instead: str = ""
 
 
-def foreign(content: bytes) -> bytes:
+def foreign(lines: Iterable[bytes]) -> bytes:
     """The first lines with letters that ASCII does not have; by them an encoding is judged."""
-    lines = (line for line in content.splitlines() if not line.isascii())
-    return b"\n".join(islice(lines, LINES_SEEN))
+    found = (line.rstrip(b"\r\n") for line in lines if not line.isascii())
+    return b"\n".join(islice(found, LINES_SEEN))
 
 
 def doubt(lines: bytes) -> Doubt | None:

@@ -118,7 +118,7 @@ def doctype() -> bytes:
         (bomb(), "people.xlsx", "unpacks to far more"),
         (doctype(), "people.xlsx", "not an .xlsx workbook"),
         (STAFF.encode(), "people.pdf", "Choose a .csv or an .xlsx file."),
-        (b"x" * (files.MOST_BYTES + 1), "people.csv", "at most 32 MB"),
+        (b"x" * (files.MOST_BYTES + 1), "people.csv", "at most 64 MB"),
         (b'id,name\n1,"never closed\n2,Bert\n', "people.csv", "Line 2: the quoting"),
         (b"<html><body>Sign in</body></html>", "people.csv", "It looks like a web page"),
         (b"\n\n\n", "people.csv", "no rows"),

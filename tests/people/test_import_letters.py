@@ -19,7 +19,7 @@ READ = {"unknown_manager": "refuse", "missing": "keep"}
 
 def asked(text: str, codec: str) -> Doubt | None:
     """What is asked about a text of some encoding that is read as Windows-1252."""
-    return doubt(foreign(text.encode(codec)))
+    return doubt(foreign(text.encode(codec).splitlines()))
 
 
 @pytest.mark.parametrize(

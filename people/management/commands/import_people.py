@@ -43,7 +43,7 @@ class Command(BaseCommand):
         try:
             how = mapping.parse(read(options["mapping"])) if options["mapping"] else None
             report = imports.bring_in(
-                read(file),
+                readable(file),
                 file.name,
                 how,
                 by=None,
@@ -57,14 +57,21 @@ class Command(BaseCommand):
         conclude(self, report, dry_run=options["dry_run"])
 
 
-def read(path: Path) -> bytes:
-    """The content of a file, refused before it is loaded when it is too large."""
+def readable(path: Path) -> Path:
+    """A file that can be read, refused when it is too large."""
     try:
-        if (size := os.stat(path).st_size) > MOST_BYTES:
-            raise CommandError(too_large(size))
-        return path.read_bytes()
+        with path.open("rb"):
+            size = os.stat(path).st_size
     except OSError as wrong:
         raise CommandError(f"{path} cannot be read: {wrong.strerror}.") from None
+    if size > MOST_BYTES:
+        raise CommandError(too_large(size))
+    return path
+
+
+def read(path: Path) -> bytes:
+    """The content of a file."""
+    return readable(path).read_bytes()
 
 
 def conclude(command: BaseCommand, report: Report, *, dry_run: bool) -> None:
