@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from people.imports import words
 
+FIGURE = 5  # digits of a number that is not likely to be another one
 ENOUGH = 0.5  # of the managers that a column names, found among the people of the file
 
 
@@ -98,10 +99,11 @@ def _share(column: Sequence[str], found: Callable[[str], Any]) -> float:
 
 
 def _named_by(key: Sequence[str], numbers: Sequence[str], share: float) -> dict[str, str]:
-    """Employee numbers by what a column says about each person. Where many managers are found by
-    other means, a plain figure says nothing: it could be anything."""
+    """Employee numbers by what a column says about each person. A plain figure says little: a short
+    one is any number, and where managers are found by other means a long one is, too."""
     named = dict(zip(key, numbers, strict=True))
-    return {text: n for text, n in named.items() if text and n and not (share and text.isdigit())}
+    shortest = len(max(named, key=len, default="")) + 1 if share else FIGURE
+    return {k: n for k, n in named.items() if k and n and not (k.isdigit() and len(k) < shortest)}
 
 
 class Sample:

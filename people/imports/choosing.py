@@ -26,7 +26,7 @@ def candidates(
 ) -> Places:
     """For each field the columns that could be it by their headings, the likeliest first."""
     free = [at for at, name in enumerate(heading) if name and at not in set(taken)]
-    names = {at: {heading[at], ASIDE.sub(" ", heading[at])} for at in free}
+    names = {at: _spoken(heading[at]) for at in free}
     listed = {at: _listed(names[at], fields) for at in free}
     found: dict[str, list[tuple[int, int, int]]] = {}
     for at in free:
@@ -39,6 +39,13 @@ def candidates(
             rank = exact if exact is not None else 1_000 + (meaning or 0)
             found.setdefault(field.name, []).append((kind, rank, at))
     return {name: [at for _, _, at in sorted(ranked)] for name, ranked in found.items()}
+
+
+def _spoken(name: str) -> set[str]:
+    """A heading, also without what stands in brackets, unless that says “private”."""
+    if says(heading_key(name)) & {"private", "personal"}:
+        return {name}
+    return {name, ASIDE.sub(" ", name)}
 
 
 def _listed(names: Iterable[str], fields: Iterable[Field]) -> dict[str, int]:

@@ -14,6 +14,7 @@ _SAID = {
     "mitarbeiter mitarbeiters mitarbeiterin arbeitnehmer beschäftigte beschäftigter beschäftigten "
     "bewerbers salarié salariée collaborateur employé empleado empleada trabajador colaborador "
     "medewerker werknemer funcionário dipendente lavoratore pracownik pracownika persona users",
+    "private": "private privat privé privée prive privato particular secondary recovery",
     "personal": "personal pers personeels",
     "number": "number numbers no nr num id ids identifier nummer numéro número numero numer n nº "
     "n° kennung idnumber",
