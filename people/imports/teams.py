@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from people.imports.organisation import Teams
+from people.imports.paths import split
 from people.imports.report import Report
 
 LONGEST = 64
@@ -43,6 +45,7 @@ class Resolver:
 
     def founded(self, report: Report) -> list[NewTeam]:
         """The new teams, parents first."""
+        _along_paths(self.new, self.known.key)
         ordered = _parents_first(self.new)
         for team in ordered:
             report.teams.append({"key": team.key, "name": team.name, "parent": team.parent})
@@ -55,6 +58,25 @@ class Resolver:
         if key not in self.new:
             self.new[key] = NewTeam(key, name)
         return key
+
+
+def _along_paths(new: dict[str, NewTeam], known: Callable[[str], str | None]) -> None:
+    """“HQ > Engineering” is Engineering below HQ, which is founded where nobody has it."""
+    for team in list(new.values()):
+        _place(team, new, known)
+
+
+def _place(team: NewTeam, new: dict[str, NewTeam], known: Callable[[str], str | None]) -> None:
+    way = split(team.name) if team.parent is None else None
+    if way is None:
+        return
+    upper = known(way.above) or short(way.above)
+    there = upper in new or known(way.above) is not None
+    if way.sure or there:
+        team.name, team.parent = way.name, upper
+    if way.sure and not there:
+        new[upper] = NewTeam(upper, way.above)
+        _place(new[upper], new, known)
 
 
 def short(text: str) -> str:
