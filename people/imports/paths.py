@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _SURE = re.compile(r"(.*\S)\s*(?:>|»|→|›|::)\s*(\S.*)")
 _SLASHED = re.compile(r"(/.+)/([^/]+)")
-_UNSURE = re.compile(r"(.*\S)\s+[/|\\–-]\s+(\S.*)")
+_UNSURE = re.compile(r"(.*\S)\s+/\s+(\S.*)")
 
 
 @dataclass(frozen=True)

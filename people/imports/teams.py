@@ -72,7 +72,7 @@ def _place(team: NewTeam, new: dict[str, NewTeam], known: Callable[[str], str | 
         return
     upper = known(way.above) or short(way.above)
     there = upper in new or known(way.above) is not None
-    if way.sure or there:
+    if way.sure or upper in new or upper == way.above == known(way.above):
         team.name, team.parent = way.name, upper
     if way.sure and not there:
         new[upper] = NewTeam(upper, way.above)
