@@ -62,7 +62,7 @@ def _packs(folder: str) -> Callable[[bytes], bool]:
             return False
         try:
             names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
             return False
         packed = "[Content_Types].xml" in names
         return (
@@ -145,7 +145,7 @@ def safe_name(name: str) -> str:
     seen = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
     seen = " ".join(seen.replace('"', "'").split()).lstrip(". ")
     stem, dot, ending = seen.rpartition(".")
-    if len(seen) > LONGEST_NAME and dot:
+    if dot:
         seen = f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
     return seen[-LONGEST_NAME:] or "file"
 

@@ -32,6 +32,14 @@ def package(*names):
     return file.getvalue()
 
 
+def patched(at, new):
+    """A Word file with other bytes in the first entry of its directory."""
+    content = bytearray(WORD)
+    at += content.find(b"PK\x01\x02")
+    content[at : at + len(new)] = new
+    return bytes(content)
+
+
 WORD = package("[Content_Types].xml", "word/document.xml")
 GOOD = {
     "a.pdf": PDF,
@@ -73,6 +81,11 @@ BAD = {
     "n.webp": (b"XIFF\x10\0\0\0WEBPVP8 ", "nobody could open it"),
     "o.docx": (package("word/document.xml"), "looks like a zip file"),
     "p.docx": (package("[Content_Types].xml", "word/VBAPROJECT.BIN"), "looks like a zip file"),
+    "of tomorrow.docx": (patched(6, b"\xff\0"), "looks like a zip file"),
+    "odd names.docx": (
+        patched(8, b"\0\x08").replace(b"[Con", b"\xff\xfeon"),
+        "looks like a zip file",
+    ),
     "q.txt": (b"MZ means nothing to readers", "looks like a program"),
     "r.txt": (b"a bell\x07", "nobody could open it"),
     "s.csv": ("Grüße".encode("latin-1"), "nobody could open it"),
@@ -110,7 +123,7 @@ def test_no_name_leads_out_of_a_folder_or_hides_its_ending(stem, ending):
         ("two  spaces\n.txt", "two spaces.txt"),
         ("", "file"),
         ("…/", "file"),
-        ("x" * 130 + ".pdf", "x" * 116 + ".pdf"),
+        ("plan-" + "x" * 130 + ".pdf", "plan-" + "x" * 111 + ".pdf"),
         ("x" * 116 + ".pdf", "x" * 116 + ".pdf"),
         ("x" * 130, "x" * 120),
     ],

@@ -59,6 +59,7 @@ def test_counts_are_there_from_three_answers_on():
     }
 
     assert counts(found, 2) is None
+    assert counts(found, 3) == counts(found, 10)
     told = counts(found, 10)
     assert [one["name"] for one in told] == list(QUESTIONS)
     assert [cell["count"] for cell in told[0]["counts"]] == [0, 1, 2, 3, 4]

@@ -67,6 +67,17 @@ def test_working_days_between_two_days_are_those_of_the_week(first, last, week):
     assert clocks.working_days(first, last, week) == counted
 
 
+@given(days, weeks)
+def test_the_nearest_working_day_is_found_by_walking_and_without_a_week_it_is_the_day_itself(
+    date, week
+):
+    either = [date + n * A_DAY for n in range(-6, 7)]
+    works = [day for day in either if not week or day.weekday() in week]
+
+    assert clocks.previous_working_day(date, week) == max(day for day in works if day <= date)
+    assert clocks.next_working_day(date, week) == min(day for day in works if day >= date)
+
+
 @many
 @given(days, st.integers(0, 40), weeks)
 def test_the_nth_working_day_after_a_day_is_found_by_walking(date, count, week):

@@ -97,6 +97,21 @@ def test_a_corrected_fact_leaves_its_first_days_to_who_came_before_and_its_last_
     assert after(standing, plan, new) == held
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        ((1, 9), (3, 5), [(1, 3), (5, 9)]),
+        ((1, 9), (1, 9), []),
+        ((1, 3), (5, 9), [(1, 3)]),
+        ((5, 9), (1, 3), [(5, 9)]),
+        ((None, None), (3, 5), [(None, 3), (5, None)]),
+        ((3, None), (5, None), [(3, 5)]),
+    ],
+)
+def test_what_lies_outside_is_left(old, new, left):
+    assert succession.rests(span(*old), span(*new)) == [span(*one) for one in left]
+
+
 @given(spans(), spans())
 def test_a_hull_holds_both_and_begins_and_ends_with_one_of_them(one, other):
     hull = succession.hull(one, other)
