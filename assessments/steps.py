@@ -48,7 +48,7 @@ SELECT hears AS person_id, {about}, candidate_id, task, step, phase_id, due_on,
     (array_agg(as_role ORDER BY array_position(
         ARRAY['doer', 'manager', 'skip_level', 'hr'], as_role::text)))[1] AS role,
     array_agg(DISTINCT person_id) AS doers
-FROM heard WHERE hears <> candidate_id OR hears = person_id
+FROM heard WHERE (hears <> candidate_id OR hears = person_id) AND {near}
 GROUP BY hears, {about}, candidate_id, task, step, phase_id, due_on
 """
 """One row for each person, task and step, whatever the day. Asks what `duties.owed` asks.
@@ -67,9 +67,7 @@ WITH told AS MATERIALIZED ({told}), wall AS MATERIALIZED (
         FROM people_person
     ) p ON p.id = told.person_id AND (p.left_on IS NULL OR p.left_on > %(today)s::date)
     CROSS JOIN LATERAL (SELECT {regular} AS send_on) day
-    WHERE told.due_on + told.step <= %(today)s::date + %(ahead)s
-        + CASE WHEN told.step > 0 THEN 0 ELSE 6 END
-), kept AS MATERIALIZED (
+), kept AS (
     SELECT wall.*, send_at < %(now)s AS missed, row_number() OVER (
         PARTITION BY person_id, {about}, task, due_on, send_at < %(now)s ORDER BY step DESC) AS nth
     FROM wall WHERE send_at < %(now)s OR NOT EXISTS (SELECT FROM people_leave a
@@ -89,7 +87,8 @@ FROM timed ORDER BY person_id, {about}, task, due_on, send_on, step DESC
 """
 """Who is told when: 09:00 of a working day where the person is, never on leave.
 
-Each part is worked out once; merged into one they take longer to plan than to run.
+Who is told, and the wall clock, are worked out once: merged into the rest they take longer to plan
+than to run.
 
 A step before the due date moves to an earlier working day, one after it to a later. Of the steps
 that were missed, the latest is told at the next 09:00, which after a leave is the first working day
@@ -97,6 +96,8 @@ back. Two steps on one day are told as one. What lies beyond the horizon is left
 working day is at most six days away.
 """
 
+_NEAR = """due_on + step <= %(today)s::date + %(ahead)s
+    + CASE WHEN step > 0 THEN 0 ELSE 6 END"""
 _REGULAR = "told.due_on + told.step"
 _LATE = """(%(now)s AT TIME ZONE k.time_zone)::date
     + CASE WHEN (%(now)s AT TIME ZONE k.time_zone)::time > %(hour)s THEN 1 ELSE 0 END"""
@@ -108,11 +109,11 @@ _WORKING_DAY = """({day}) + CASE WHEN extract(isodow FROM {day}) - 1 = ANY({days
 """The day, or the next one in the direction `way` (1 or -1) that belongs to `days`."""
 
 
-def told(scope: str, others: errands.Scope = errands.NOWHERE) -> str:
+def told(scope: str, others: errands.Scope = errands.NOWHERE, near: str = "TRUE") -> str:
     """SQL of who hears of which task at which step, over the cases of a scope of `duties` and
-    what else a scope of `errands` lets in."""
+    what else a scope of `errands` lets in; `near` is a condition on `due_on` and `step`."""
     sql = TOLD.replace("{owed}", duties.owed(scope)).replace("{errands}", errands.owed(others))
-    return sql.replace("{about}", ABOUT)
+    return sql.replace("{about}", ABOUT).replace("{near}", near)
 
 
 def dated(scope: str, others: errands.Scope) -> str:
@@ -120,7 +121,7 @@ def dated(scope: str, others: errands.Scope) -> str:
     way = "CASE WHEN told.step > 0 THEN 1 ELSE -1 END"
     regular = _WORKING_DAY.format(day=_REGULAR, days="p.working_days", way=way)
     late = _WORKING_DAY.format(day=_LATE, days="k.working_days", way="1")
-    sql = DATED.replace("{told}", told(scope, others)).replace("{about}", ABOUT)
+    sql = DATED.replace("{told}", told(scope, others, _NEAR)).replace("{about}", ABOUT)
     return sql.replace("{regular}", regular).replace("{late}", late)
 
 

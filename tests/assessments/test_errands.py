@@ -13,6 +13,7 @@ from assessments.actions import pulses, track_moves, track_trials
 from assessments.models import Notification, PulseAnswer, Reminder, TrackMove
 from assessments.pulses import QUESTIONS
 from assessments.serializers.duty import errands_need_me
+from assessments.serializers.track_move_words import audience
 from people.actions import delegations, people
 from people.models import Person
 from people.refusals import Forbidden
@@ -161,6 +162,9 @@ def test_whoever_led_a_receiving_manager_who_left_carries_the_move_on(cast):
     day = move.checkpoints.all()[0].on
 
     track_trials.check_in(move, by=cast.vera, on=day, text="Well.")
+    readers = [line["who"] for line in audience(move_story.fresh(move), mine=True)]
+    assert "Vera Top" in readers
+    assert "Sam Skip" not in readers
 
     assert TrackMove.objects.visible_to(cast.vera).get() == move
     track_trials.end(move, by=cast.carl)
