@@ -78,7 +78,13 @@ def answers(port):
 
 
 @pytest.mark.long
-def test_it_starts_refuses_a_second_and_stops(start, port):
+def test_it_starts_refuses_a_second_stops_and_survives_a_kill(start, port):
+    it_starts_refuses_a_second_and_stops(start, port)
+    if sys.platform == "linux":  # only Linux tells children of a killed parent
+        a_killed_run_does_not_stop_the_next(start, port)
+
+
+def it_starts_refuses_a_second_and_stops(start, port):
     first = start()
     said = until(first, "Stop with Ctrl-C")
     for step in ("PostgreSQL", "Valkey", "Database", "Web, worker and beat"):
@@ -98,20 +104,7 @@ def test_it_starts_refuses_a_second_and_stops(start, port):
     assert not Valkey(start.home / "valkey").answers()
 
 
-def test_a_busy_port_is_refused_before_anything_starts(start):
-    with socket.socket() as busy:
-        busy.bind(("127.0.0.1", 0))
-        busy.listen()
-        taken = busy.getsockname()[1]
-        refused = start(at=taken)
-        assert refused.wait(20) == 1
-    assert f"port {taken} is busy" in refused.stdout.read()
-    assert not (start.home / "postgres").exists()
-
-
-@pytest.mark.long
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a killed parent")
-def test_a_killed_run_does_not_stop_the_next(start, port):
+def a_killed_run_does_not_stop_the_next(start, port):
     first = start()
     until(first, "Stop with Ctrl-C")
     first.kill()
@@ -126,3 +119,14 @@ def test_a_killed_run_does_not_stop_the_next(start, port):
     assert second.wait(40) == 0
     time.sleep(0.1)
     assert not answers(port)
+
+
+def test_a_busy_port_is_refused_before_anything_starts(start):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        taken = busy.getsockname()[1]
+        refused = start(at=taken)
+        assert refused.wait(20) == 1
+    assert f"port {taken} is busy" in refused.stdout.read()
+    assert not (start.home / "postgres").exists()
