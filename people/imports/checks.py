@@ -24,6 +24,15 @@ DELETE FROM import_look look USING (
     HAVING count(*) > 1 AND count(DISTINCT {what}) = 1
 ) same WHERE look.employee_number = same.employee_number AND line > first
 """
+ZEROS = """
+SELECT look.line, look.employee_number, p.employee_number, p.name, {same}
+FROM import_look look JOIN people_person p
+    ON ltrim(p.employee_number, '0') = ltrim(look.employee_number, '0')
+WHERE look.employee_number ~ '^[0-9]+$' AND p.employee_number <> look.employee_number
+    AND NOT EXISTS (SELECT FROM people_person o WHERE o.employee_number = look.employee_number)
+    AND NOT EXISTS (SELECT FROM import_row r WHERE r.employee_number = p.employee_number)
+ORDER BY look.line
+"""
 LINES = """
 SELECT employee_number, max(line) AS line FROM import_row
 WHERE employee_number IS NOT NULL GROUP BY employee_number
@@ -101,6 +110,15 @@ def doubles(stage: Stage, findings: Findings) -> None:
         again |= not differ
     if again:
         run(AGAIN.format(what=what))
+
+
+def lost_zeros(stage: Stage, findings: Findings) -> None:
+    """Who is new as 42 where 00042 is known: a spreadsheet may have dropped the zeros."""
+    same = "lower(look.name) = lower(p.name)" if "name" in stage.said else "TRUE"
+    for line, number, known, name, one in stream(ZEROS.format(same=same)):
+        words = f"{number} is not known here, but {known} is {name}. Write all zeros of the number."
+        severity = ERROR if one else WARNING
+        findings.append(Problem(line, "Employee number", words, severity, "zeros", number))
 
 
 def double_emails(stage: Stage, findings: Findings) -> None:

@@ -33,6 +33,9 @@ Reader = tuple[str, Cells]
 """The heading of a column, and what makes its cells into values."""
 
 
+NO_ROWS = "There is no row below the headings."
+
+
 @dataclass
 class Row:
     """What one line says; fields that the file has no column for are not in `values`."""
@@ -148,6 +151,9 @@ class Reading:
                 yield self._sheet(got)
         if self.sample:
             self.facts.choice = self.sample.choose()
+        if not self.report.rows:
+            severity = ERROR if self.mapping.missing == "left" else WARNING
+            self.report.problems.append(Problem(0, "", NO_ROWS, severity, "shape"))
 
     def _begin(self, got: Gathered, *, whole: bool) -> None:
         """Decide what the first rows can decide."""

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from people.imports import checks, interest, managers
+from people.imports import checks, histories, interest, managers
 from people.imports.changes import Change, Changes
 from people.imports.fields import PEOPLE
 from people.imports.findings import BAD
@@ -20,6 +20,7 @@ from people.imports.teams import NewTeam, Resolver
 
 LABELS = {field.name: field.label for field in PEOPLE}
 KEPT_WHEN_EMPTY = ("email", "time_zone", "hired_on", "name")
+LONG, SOON = datetime.timedelta(days=3_653), datetime.timedelta(days=366)
 REASON = "they may be up to ten years ago or a year ahead"
 OWN = ("employee_number", "name", "email", "title", "time_zone", "hired_on", "left_on")
 KEY = "SELECT coalesce(employee_number, '#' || id) FROM people_person WHERE id = %(pk)s"
@@ -55,8 +56,10 @@ def compare(
     plan, findings = Plan(report, Changes(), on=on, today=today), report.problems
     if "employee_number" not in stage.said:
         return plan
+    histories.one_row_each(stage, findings, on)
     managers.resolve(stage, known, findings)
     report.unchanged, count = interest.look(stage, known, findings, on)
+    histories.forget_long_ago(stage, on, today - LONG)
     if count:
         _check_all(stage, mapping, plan, count, never_manager, progress)
     findings.flush()
@@ -83,6 +86,7 @@ def _check_all(
     findings = plan.report.problems
     checks.doubles(stage, findings)
     checks.double_emails(stage, findings)
+    checks.lost_zeros(stage, findings)
     findings.flush()
     barred = _keys(never_manager, stage, plan.on)
     for row in progress.over(seen(stage, plan.on), "Checking", count):
@@ -94,7 +98,7 @@ def _check_all(
 
 def within_reason(day: datetime.date, today: datetime.date) -> bool:
     """Days from which a change may hold."""
-    return datetime.timedelta(days=-3_653) <= day - today <= datetime.timedelta(days=366)
+    return -LONG <= day - today <= SOON
 
 
 def _keys(pk: int | None, stage: Stage, on: datetime.date) -> set[str]:
@@ -116,7 +120,7 @@ def _check_own_power(row: Seen, report: Report, barred: set[str]) -> None:
 def _check(row: Seen, plan: Plan) -> None:
     person, values, found = row.person, row.values, plan.report.problems
     day, wrong = values.get("effective_on"), row.wrong
-    if day and not within_reason(day, plan.today):
+    if day and (day - plan.today > SOON or (person and plan.today - day > LONG)):
         words, wrong = f"Changes from {day} on are too far away; {REASON}.", True
         found.append(Problem(row.line, "Effective from", words, code="date", value=str(day)))
     if person is None and not values.get("name") and not wrong:

@@ -98,7 +98,7 @@ PEOPLE = (
         "Hired on",
         "hire date|original hire date|start date|start|date of hire|hired|date hired|hiredate|"
         "employment start date|joining date|date of joining|company start date|eintritt|"
-        "eintrittsdatum|einstellungsdatum|eintritt am|begda|date d entrée",
+        "eintrittsdatum|einstellungsdatum|eintritt am|date d entrée",
         "date",
     ),
     Field(
@@ -106,7 +106,7 @@ PEOPLE = (
         "Left on",
         "termination date|end date|leave date|left|last day of work|last working day|exit date|"
         "employment end date|termination|leaving date|austritt|austrittsdatum|austritt am|"
-        "letzter arbeitstag|endda|date de sortie",
+        "letzter arbeitstag|date de sortie",
         "date",
     ),
     Field(
@@ -121,7 +121,7 @@ PEOPLE = (
         "effective_on",
         "Effective from",
         "effective date|effective as of|as of date|valid from|change effective date|gültig ab|"
-        "wirksam ab|gültig von|date d effet",
+        "wirksam ab|gültig von|begda|date d effet",
         "date",
     ),
     Field("time_zone", "Time zone", "timezone|tz|zeitzone", "time_zone", 64),

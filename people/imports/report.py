@@ -44,7 +44,9 @@ SUMMARIES = {
     "email": ("{rows} rows have an e-mail address that cannot be used", ""),
     "column": ("A column is missing, or is read in another way than its heading says", ""),
     "encoding": ("The letters of the file were guessed", ""),
-    "shape": ("{rows} lines are about no person, or have too many cells", ""),
+    "shape": ("{rows} rows have nobody in them, or have too many cells", ""),
+    "history": ("{rows} rows have what was before or comes later", ""),
+    "zeros": ("{rows} rows have a number that is known with other zeros before it", ""),
 }
 
 
