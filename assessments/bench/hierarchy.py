@@ -68,11 +68,11 @@ def _move(cast: Cast, leader: int, count: int, goal: str) -> Operation:
     def move(boss: Person) -> None:
         lines.change(mover, by=None, on=today, manager=boss)
 
-    def floor(_: Person) -> int:
+    def floor(_: None) -> int:
         return written(floors.MOVED, path=way_up(mover.pk, today))
 
     name = f"move a manager with {count:,} below"
-    return Operation(name, move, floor, ready, ready, calls=2, goal=goal)
+    return Operation(name, move, floor, ready, calls=2, goal=goal)
 
 
 def _leaders(known: QuerySet[Headcount], sizes: Iterable[int]) -> list[tuple[int, int]]:
