@@ -67,7 +67,11 @@ class Position(models.Model):
     """
 
     person = models.OneToOneField(
-        "people.Person", primary_key=True, on_delete=models.PROTECT, related_name="position"
+        "people.Person",
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="position",
+        db_constraint=False,
     )
     path = models.TextField(db_collation="C", default="")
     kind = models.CharField(max_length=16, default="", blank=True)
@@ -99,7 +103,11 @@ class Headcount(models.Model):
     """
 
     leader = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+", db_index=False
+        "people.Person",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField(max_length=16, blank=True)
     people = models.IntegerField()
