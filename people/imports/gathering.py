@@ -115,4 +115,7 @@ class _Nobody:
             return True
         if said > 1 and not text[-1:].isdigit() and squeezed(text) in self.keys:
             return True
-        return line <= self.near and len(recognised(cells, self.fields)) >= self.wanted
+        numbered = any(letter.isdigit() or letter == "@" for letter in text)
+        if numbered or line > self.near:
+            return False
+        return len(recognised(cells, self.fields)) >= self.wanted

@@ -117,6 +117,12 @@ def test_headings_that_stand_twice_in_other_words_are_read_once():
     assert [(p.line, p.severity) for p in report.problems] == [(2, "warning")]
 
 
+def test_somebody_whose_cells_read_like_headings_is_somebody():
+    said, report = read("ID,Name,Title,Team,Status\nE1,Ann Lee,Manager,Service,Active\n")
+
+    assert (said["employee_number"], report.problems) == (["E1"], [])
+
+
 def test_a_file_in_a_language_that_nobody_knows_can_be_read_by_naming_its_columns():
     text = "Sicil;Ad;Görev\n1;Ann;CTO\n"
     _, report = read(text)
