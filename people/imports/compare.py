@@ -128,6 +128,9 @@ def _check(row: Seen, plan: Plan) -> None:
     if row.holder and (person is None or row.holder != person.pk):
         words = f"This e-mail address belongs to {row.holder_name} ({row.holder_key})."
         found.append(Problem(row.line, "E-mail", words, code="email", value=values["email"]))
+    if (hired := values.get("hired_on")) and hired - plan.today > 2 * SOON:
+        words = f"Hired on {hired}, years from now. Say how dates are written if this was misread."
+        found.append(Problem(row.line, "Hired on", words, WARNING, "date", str(hired)))
     came, left = values.get("hired_on") or (person and person.hired_on), values.get("left_on")
     if came and left and left < came:
         words = f"Left on {left}, before being hired on {came}."

@@ -70,3 +70,10 @@ def test_a_file_without_rows_is_told_and_makes_nobody_leave():
     assert not told.blocked
     assert refused.stopped
     assert Person.objects.get(employee_number="1").left_on is None
+
+
+def test_a_day_of_hire_years_from_now_was_misread():
+    report = bring_in("ID,Name,Hired on\n1,Ann Lee,20/03/31\n2,Bo Lee,19/11/30\n")
+
+    assert [line for line, _ in problems(report)] == [2, 3]
+    assert "Hired on 2031-03-20, years from now." in problems(report)[0][1]
