@@ -98,9 +98,9 @@ def _apart(
     lines += [((leader, kind), [(part, kind) for part in parts]) for kind in KINDS]
     already = {(part, kind) for part in (leader, *parts) for kind in above if cells[part, kind]}
     hidden = hide(cells, lines, k, already)
-    if any((each, ALL) in hidden for each in (leader, *parts)):
-        return None  # how many there are is no secret
-    if any((leader, kind) in hidden for kind in KINDS if kind not in above):
+    told = {(each, ALL) for each in (leader, *parts)}  # sizes are no secret
+    told |= {(leader, kind) for kind in KINDS if kind not in above}
+    if hidden & told:
         return None
     return {report: {kind for kind in KINDS if (report, kind) in hidden} for report in apart}
 
@@ -127,4 +127,5 @@ def _cells(counts: Mapping[Any, Counts]) -> dict[Hashable, int]:
 def _shown(counts: Counts, hidden: Iterable[str] | None) -> Shown | None:
     if hidden is None:
         return None
-    return {kind: None if kind in hidden else counts.get(kind, 0) for kind in KINDS}
+    shown = {kind: None if kind in hidden else counts.get(kind, 0) for kind in KINDS}
+    return shown if any(shown.values()) or not hidden else None

@@ -43,9 +43,7 @@ def test_a_number_of_one_report_does_not_follow_from_the_sum_and_the_other():
 
     shown = from_above([Family(OWN, [LEFT, RIGHT])], whole, {}, 5)
 
-    assert shown[OWN] == whole[OWN]
-    assert shown[RIGHT]["staff"] is None
-    assert shown[LEFT]["staff"] is None
+    assert shown == {OWN: whole[OWN], LEFT: None, RIGHT: None}
 
 
 def test_those_who_report_to_a_leader_and_lead_nobody_do_not_follow_from_the_others():
@@ -75,7 +73,7 @@ def test_what_is_hidden_of_a_leader_is_hidden_of_everybody_below():
     assert shown[RIGHT] == counts(20, None, None)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(6), 62, 71, 95, 104])
 def test_no_few_unknown_people_follow_from_all_pages_of_an_organisation(seed):
     """Every node is read on its own page; then all that was read is solved as one."""
     tree = Tree(random.Random(seed))
