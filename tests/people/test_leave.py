@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from people.actions import leaves
 from people.models import Event, Leave
-from people.refusals import Conflict
+from people.refusals import Conflict, Invalid
 from tests.assessments.pages import Browser, said
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,22 @@ def test_only_hr_records_leave_and_nobody_their_own(cast, press):
         assert press(other, path, **asked) == 404
 
 
+def test_nobody_changes_a_leave_that_is_their_own_or_that_they_do_not_see(cast, press):
+    theirs = leaves.record(cast.carl, by=cast.hana, kind="sick", **DAYS)
+    own = leaves.record(cast.hana, by=None, kind="sick", **DAYS)
+    why = {"reason": "It suits me better."}
+    for move, asked in {
+        "correction": {"kind": "sick", "since": "2026-03-03", **why},
+        "return": {"back_on": "2026-04-01"},
+        "withdrawal": why,
+    }.items():
+        assert press(cast.carl, f"/leaves/{theirs.pk}/{move}/", **asked) == 403
+        assert press(cast.hana, f"/leaves/{own.pk}/{move}/", **asked) == 403
+        assert press(cast.maya, f"/leaves/{theirs.pk}/{move}/", **asked) == 404
+
+    assert Leave.objects.filter(superseded_at=None).count() == Leave.objects.count() == 2
+
+
 def test_a_leave_is_seen_by_the_person_and_hr_and_nobody_else(cast):
     leaves.record(cast.carl, by=cast.hana, kind="sabbatical", reason="quokka-note", **DAYS)
     row = Leave.objects.get(person=cast.carl)
@@ -112,6 +128,26 @@ def test_what_applies_was_fixed_when_it_was_recorded(cast):
     assert (later.stops_clock, other.stops_clock) == (False, True)
 
 
+def test_what_is_true_already_is_not_said_again(cast):
+    leave = leaves.record(cast.carl, by=None, kind="parental", **DAYS)
+    same = {"kind": "parental", "reason": "Looked again.", **DAYS}
+
+    assert leaves.correct(leave, by=cast.hana, **same) == leave
+    assert leaves.come_back(leave, by=cast.hana, back_on=DAYS["back_on"]) == leave
+    assert Leave.objects.count() == 1
+
+
+def test_another_kind_brings_its_own_rule_and_has_to_be_one_with_a_reason(cast):
+    leave = leaves.record(cast.carl, by=None, kind="parental", **DAYS)
+    with pytest.raises(Invalid, match="Say why"):
+        leaves.correct(leave, by=cast.hana, kind="reduced", reason="  ", **DAYS)
+    with pytest.raises(Invalid, match="not a kind of leave"):
+        leaves.correct(leave, by=cast.hana, kind="golf", reason="He plays.", **DAYS)
+    fixed = leaves.correct(leave, by=cast.hana, kind="reduced", reason="He works.", **DAYS)
+
+    assert (fixed.stops_clock, fixed.pauses_reminders) == (False, False)
+
+
 def test_the_database_refuses_two_leaves_at_once_and_keeps_every_row(cast):
     leave = leaves.record(cast.carl, by=None, kind="care", **DAYS)
     with pytest.raises(Conflict, match="already on leave from 2 March 2026"):
@@ -133,3 +169,11 @@ def test_nobody_is_on_leave_after_they_left(cast):
 
     with pytest.raises(Conflict, match="left on 31 January 2026"):
         leaves.record(cast.carl, by=None, kind="sick", **DAYS)
+    leaves.record(cast.carl, by=None, kind="sick", since=cast.carl.left_on)
+
+
+def test_several_people_are_on_leave_on_the_same_days(cast):
+    for person in (cast.carl, cast.fred):
+        leaves.record(person, by=None, kind="sick", **DAYS)
+
+    assert standing(cast.carl) == standing(cast.fred)
