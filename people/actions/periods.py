@@ -99,7 +99,7 @@ def _follow(
 
 def _again(row: Temporal, rest: Span, **changed: Any) -> Temporal:
     """The same words for a shorter period; who first said them stays in the superseded row."""
-    skipped = {"id", "valid", "superseded_at", "recorded_at", "recorded_by", *changed}
+    skipped = {"id", "valid", "superseded_at", *changed}
     words = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields

@@ -50,9 +50,10 @@ def test_it_counts_only_once_it_is_accepted_and_only_in_its_days(four):
 def test_it_ends_at_once_when_either_side_says_so(four):
     maya, dora, hana, _ = four
     for who in (maya, dora, hana):
-        row = delegations.accept(offered(maya, dora), by=dora)
-        delegations.end(row, by=who)
+        row = delegations.accept(offered(maya, dora, reason=" Away. "), by=dora)
+        ended = delegations.end(row, by=who)
 
+        assert (ended.ended_by, ended.reason) == (who, "Away.")
         assert not Delegation.objects.in_force().exists()
 
 
@@ -170,6 +171,14 @@ def test_a_move_starts_where_the_table_says(four, state, name):
     else:
         with pytest.raises(Conflict, match="cannot change any more"):
             getattr(delegations, name)(row, by=dora)
+
+
+def test_on_its_last_day_it_can_still_be_accepted(four):
+    maya, dora, *_ = four
+
+    delegations.accept(offered(maya, dora, days=(0, 0)), by=dora)
+
+    assert Delegation.objects.in_force().exists()
 
 
 def test_an_answer_after_its_days_comes_too_late(four):

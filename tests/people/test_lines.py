@@ -138,6 +138,8 @@ def test_who_leaves_has_no_line_from_the_day_after(four):
     people.leave(anna, by=None, on=DAY(2025, 3, 31))
 
     assert standing(anna) == [(BEGIN, DAY(2025, 4, 1), bert.pk, None)]
+    assert below(bert, DAY(2025, 3, 31)) == {anna.pk}
+    assert below(bert, DAY(2025, 4, 1)) == set()
     anna.refresh_from_db()
     assert not anna.is_active
 
@@ -203,3 +205,30 @@ def test_hr_neither_changes_nor_corrects_their_own_line(four):
         lines.change(hana, by=hana, on=BEGIN, manager=four[1])
     with pytest.raises(Forbidden, match="never their own"):
         lines.correct(line, by=hana, manager=four[1], reason="Wrong.")
+
+
+def test_a_line_that_began_earlier_than_was_said_counts_for_those_days_too(four):
+    anna, bert, cleo, _ = four
+    line = lines.change(anna, by=None, on=DAY(2021, 6, 1), manager=bert)
+    lines.change(anna, by=None, on=DAY(2022, 1, 1), manager=cleo)
+
+    line = ReportingLine.objects.known_at().get(person=anna, manager=bert)
+    with pytest.raises(Invalid, match="ended on 1 January 2022"):
+        lines.correct(line, by=None, on=DAY(2022, 1, 1), reason="Not then.")
+    right = lines.correct(line, by=None, on=BEGIN, reason="The letter says 2020.")
+
+    assert standing(anna)[0] == (BEGIN, DAY(2022, 1, 1), bert.pk, None)
+    assert below(bert, BEGIN) == below(bert, DAY(2021, 12, 31)) == {anna.pk}
+    assert lines.correct(right, by=None, on=BEGIN, manager=bert, reason="Looked again.") == right
+
+
+def test_what_is_not_named_is_what_stands_on_that_day_and_not_what_comes_later(four):
+    anna, bert, *_ = four
+    team = teams.add(by=None, key="pay", name="Payments")
+    lines.change(anna, by=None, on=DAY(2021, 1, 1), manager=bert)
+
+    lines.change(anna, by=None, on=BEGIN, team=team)
+    assert standing(anna) == [(BEGIN, None, None, team.pk)]
+
+    lines.change(anna, by=None, on=DAY(2019, 1, 1), team=team)
+    assert standing(anna) == [(DAY(2019, 1, 1), None, None, team.pk)]
