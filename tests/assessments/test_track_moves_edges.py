@@ -52,7 +52,8 @@ def test_a_trial_of_26_weeks_with_a_checkpoint_on_its_first_day_can_be_planned(c
 def test_a_plan_that_is_made_anew_keeps_nothing_of_the_one_before(cast):
     move = move_story.proposed(cast, checkpoints=[today() + DAY, today() + 2 * DAY])
     first = move.proposed_at
-    track_moves.receive(move, by=cast.sam)
+    welcomed = track_moves.receive(move, by=cast.sam).received_at
+    assert track_moves.receive(move, by=cast.sam).received_at == welcomed
     track_moves.send_back(move, by=cast.sam, reason="Later.")
     later = [today() + 3 * DAY, today() + 4 * DAY]
     track_moves.propose(

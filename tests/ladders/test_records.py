@@ -216,6 +216,7 @@ def test_who_reads_records(cast, client, read, who):
     if some:
         assert bool(found["before"] and found["before"]["placements"]) == whole
         assert (found["lines"] is not None) == whole
+        assert [row["level"]["key"] for row in found["placements"]] == ["engineer"]
 
 
 def test_a_question_that_is_not_understood_is_named(cast, client):
