@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assessments import evidence_rows
-from assessments.actions import evidence
+from assessments.actions import evidence, evidence_import
 from assessments.models import Evidence
 from people.imports import files
-from people.models import Event
+from people.models import Event, Person
+from people.refusals import Invalid
 
 KNOWN = {"architecture": "Architecture", "delivery": "Delivery"}
 GOOD = """Date;What;Competencies;Links;Tags;Mood
@@ -102,6 +103,19 @@ def test_a_line_with_two_problems_is_one_line():
 def test_the_columns_that_are_needed_are_named_when_they_are_not_there():
     assert evidence_rows.missing(table("Title,Mood\nx,y\n")) == ["happened_on", "competencies"]
     assert evidence_rows.missing(table("Description,Day,Competency\nx,y,z\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "name", "says"),
+    [
+        (evidence_import.MOST_BYTES + 1, "notes.csv", "more than 1 MB"),
+        (evidence_import.MOST_BYTES, "notes.xlsx", "Choose a .csv file"),
+        (0, "notes.csv.exe", "Choose a .csv file"),
+    ],
+)
+def test_a_file_too_large_or_of_another_kind_is_not_even_read(size, name, says):
+    with pytest.raises(Invalid, match=says):
+        evidence_import.preview(b"x" * size, name, by=Person())
 
 
 def by_page(client, person, text, *, confirm=False):

@@ -54,6 +54,8 @@ def test_a_plan_that_is_made_anew_keeps_nothing_of_the_one_before(cast):
     first = move.proposed_at
     welcomed = track_moves.receive(move, by=cast.sam).received_at
     assert track_moves.receive(move, by=cast.sam).received_at == welcomed
+    with pytest.raises(Invalid):
+        track_moves.send_back(move, by=cast.sam, reason=" ")
     track_moves.send_back(move, by=cast.sam, reason="Later.")
     later = [today() + 3 * DAY, today() + 4 * DAY]
     track_moves.propose(
