@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from assessments.actions.facts import months_in_level
+from ladders import relevelled
 from ladders.actions import placements, relevels
 from ladders.models import Placement, Relevel
 from people.actions import people
@@ -84,6 +85,20 @@ def test_what_comes_later_stays(cast):
     rows = Placement.objects.known_at().filter(person=cast.carl).order_by("valid")
     assert [row.kind for row in rows] == ["hire", "relevel", "promotion"]
     assert [row.since for row in rows][1:] == [ON, later]
+
+
+def test_a_batch_tells_of_each_person_once_whatever_happens_to_them_later(cast):
+    levels = {cast.levels["senior-engineer"]: cast.levels["staff-engineer"]}
+    batch = relevels.relevel(by=cast.hana, on=ON, levels=levels, reason="A new ladder.")
+    later = datetime.date(2026, 1, 1)
+    principal = cast.levels["principal-engineer"]
+    placements.place(cast.carl, principal, by=None, on=later, kind="promotion")
+    assert batch.placements.filter(person=cast.carl).count() == 2  # the one that gave way as well
+
+    row, moved = relevelled.find(batch.pk)
+
+    assert (row.people, len(moved)) == (2, 2)
+    assert {placement.until for placement in moved} == {None}  # as it was when they were moved
 
 
 def test_people_can_be_named_one_by_one(cast, call):
