@@ -71,8 +71,8 @@ FROM standing FULL JOIN good USING (key)
 """
 CIRCLING = """
 WITH RECURSIVE fine (key) AS (
-    SELECT key FROM import_above a WHERE manager IS NULL
-        OR NOT EXISTS (SELECT FROM import_above up WHERE up.key = a.manager)
+    SELECT a.key FROM import_above a LEFT JOIN import_above up ON up.key = a.manager
+    WHERE up.key IS NULL
     UNION ALL
     SELECT a.key FROM fine JOIN import_above a ON a.manager = fine.key
 )

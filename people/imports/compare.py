@@ -15,7 +15,7 @@ from people.imports.organisation import Standing, Teams
 from people.imports.progress import SILENT, Progress
 from people.imports.report import WARNING, Problem, Report
 from people.imports.seen import Seen, missing, seen
-from people.imports.stage import Stage, rows
+from people.imports.stage import Stage, rows, run
 from people.imports.teams import NewTeam, Resolver
 
 LABELS = {field.name: field.label for field in PEOPLE}
@@ -56,6 +56,7 @@ def compare(
     plan, findings = Plan(report, Changes(), on=on, today=today), report.problems
     if "employee_number" not in stage.said:
         return plan
+    run("ANALYZE import_row")
     histories.one_row_each(stage, findings, on)
     managers.resolve(stage, known, findings)
     report.unchanged, count = interest.look(stage, known, findings, on)

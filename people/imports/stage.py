@@ -40,7 +40,8 @@ class Stage:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.figures = True
-        run("SET LOCAL jit = off")  # what is asked here is asked once
+        run("SET LOCAL jit = off")  # what is asked here is asked once, of many rows
+        run("SET LOCAL work_mem = '64MB'")
         columns = ", ".join(f"{name} {kind}" for name, kind in TYPES.items())
         make("import_row", f"line integer, bad text, {columns}")
 
@@ -95,6 +96,7 @@ def made(table: str, select: str, given: dict[str, Any] | None = None) -> None:
     """A table of this transaction with what a query says."""
     run(f"DROP TABLE IF EXISTS {table}")
     run(f"CREATE TEMP TABLE {table} ON COMMIT DROP AS {select}", given)
+    run(f"ANALYZE {table}")
 
 
 def fill(table: str, rows: Iterable[Sequence[Any]]) -> None:

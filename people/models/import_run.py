@@ -1,5 +1,6 @@
 """An import: the file, what was understood, and whether it was confirmed."""
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.states import UNDER_WAY, ImportState
+
+SOME_TIME = datetime.timedelta(seconds=10)
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -68,6 +71,10 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    def is_silent(self) -> bool:
+        """True when whoever was at it has not been heard of for some time."""
+        return self.heartbeat_at is not None and timezone.now() - self.heartbeat_at > SOME_TIME
 
 
 class ImportPiece(models.Model):

@@ -16,6 +16,8 @@ from people.serializers.strict import Input
 from people.sheets import more, written
 from people.states import IMPORT_MOVES, UNDER_WAY
 
+INTERRUPTED = "The work was interrupted. It begins again by itself within a minute or two."
+
 
 class New(Input):
     """A file, and how to read it: a mapping as a file, as text in YAML or JSON, or the id of a
@@ -101,6 +103,8 @@ class Import(Listed):
         """How far the work is; null when nothing is being done."""
         if run.state not in UNDER_WAY:
             return None
+        if run.is_silent():
+            return {"stage": INTERRUPTED, "done": 0, "total": 0}
         stage = run.stage or "Waiting for a worker"
         return {"stage": stage, "done": run.rows_done, "total": run.rows_total}
 

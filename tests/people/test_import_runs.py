@@ -14,6 +14,7 @@ from people.actions import imports, mappings, people, runs
 from people.imports.report import PAGE
 from people.models import ImportMapping, ImportRun, Person, ReportingLine, Role
 from people.refusals import Conflict
+from people.serializers.imports import INTERRUPTED
 from people.states import IMPORT_MOVES, ImportState, check_import
 from tests.people.conftest import STAFF
 from tests.people.test_import_doors import Door, door, in_file  # noqa: F401 - a fixture
@@ -75,6 +76,23 @@ def test_a_run_that_fell_silent_is_carried_on_once(hana, large):
     runs._work(run)  # who was thought to be gone comes back
 
     assert (only().state, only().attempts) == (State.PREVIEWED, 2)
+
+
+def test_whoever_waits_is_told_that_the_work_was_interrupted_and_may_not_confirm_again(door, large):  # noqa: F811
+    door.look(STAFF)
+    runs.carry_on()
+    door.confirm(only())
+    ImportRun.objects.update(heartbeat_at=timezone.now() - runs.SILENCE / 2, stage="Adding people")
+
+    shown = door.client.get(f"/api/v1/people/imports/{only().pk}/").json()
+    page = door.client.get(f"/people/imports/{only().pk}/").content.decode()
+
+    assert shown["progress"] == {"stage": INTERRUPTED, "done": 0, "total": 0}
+    assert INTERRUPTED in page
+    assert door.confirm(only()).status_code == 409
+    assert (runs.carry_on(), in_file()) == (0, 0)
+    ImportRun.objects.update(heartbeat_at=timezone.now() - 2 * runs.SILENCE)
+    assert (runs.carry_on(), in_file()) == (1, 3)
 
 
 def test_what_never_comes_to_its_end_is_given_up(hana, large):
