@@ -63,6 +63,36 @@ def around() -> RawSQL:
     return RawSQL(AROUND, [today], output_field=JSONField())  # noqa: S611 - a constant statement
 
 
+LED = """
+WITH lines AS NOT MATERIALIZED (
+    SELECT person_id, manager_id FROM people_reportingline
+    WHERE superseded_at IS NULL AND valid @> %s::date
+), led AS (  -- and who reported to them until they left: their own reports look up from there now
+    SELECT person_id FROM lines WHERE manager_id = %s
+    UNION SELECT l.person_id FROM people_reportingline l JOIN people_person p ON p.id = l.person_id
+    WHERE l.superseded_at IS NULL AND l.manager_id = %s AND upper(l.valid) = p.left_on + 1
+)
+SELECT person_id FROM lines WHERE manager_id = %s
+UNION ALL SELECT lines.person_id FROM lines JOIN led ON led.person_id = lines.manager_id
+UNION ALL SELECT alone.person_id FROM (  -- nobody leads them today: the last one counts
+    SELECT person_id, (
+        SELECT b.manager_id FROM people_reportingline b
+        WHERE b.person_id = lines.person_id AND b.superseded_at IS NULL
+            AND b.manager_id IS NOT NULL AND lower(b.valid) <= %s::date
+        ORDER BY b.valid DESC LIMIT 1) AS last_id
+    FROM lines WHERE manager_id IS NULL) alone
+WHERE alone.last_id IN (SELECT person_id FROM led)
+"""
+"""One statement, because Django takes longer to put it together than PostgreSQL to answer it."""
+
+
+def led_by(person: Person) -> RawSQL:
+    """Ids of the reports of somebody and of their reports, as a subquery."""
+    today, pk = timezone.localdate(), person.pk
+    given = [today, pk, pk, pk, today]
+    return RawSQL(LED, given)  # noqa: S611 - a constant statement with parameters
+
+
 HANDED_OVER = """
 WITH asked (person_id, today, approver_sees) AS (
     SELECT %s::bigint, %s::date, %s::text[]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from assessments import states
-from assessments.models.around import around, handed_over_to
+from assessments.models.around import around, handed_over_to, led_by
 from assessments.states import Outcome, State
 from people.models import Person, ReportingLine, Role
 from people.models.wide import WideRows
@@ -102,37 +101,15 @@ class PromotionCaseQuerySet(WideRows):
         """
         if person.has_role(Role.HR):
             return self.all()
-        lines = ReportingLine.objects.as_of(timezone.localdate())
-        reports = lines.filter(manager=person).values("person")
-        shown = Q(candidate=person) | Q(owner=person) | Q(candidate__in=reports)
-        led = reports.union(_led_until_they_left(person))
-        shown |= Q(candidate__in=lines.filter(manager__in=led).values("person"))
-        shown |= Q(candidate__in=_last_led_by(led, lines).values("person"))
+        shown = Q(candidate=person) | Q(owner=person) | Q(candidate__in=led_by(person))
         shown |= Q(approver=person) & Q(state__in=states.APPROVER_SEES)
         shown |= Q(pk__in=PromotionCase.objects.reviewed_by(person).values("pk"))
         shown |= Q(pk__in=handed_over_to(person))
         if person.has_role(Role.HR_PARTNER) and person.partner_team:
+            lines = ReportingLine.objects.as_of(timezone.localdate())
             unit = lines.filter(team__path__startswith=person.partner_team.path)
             shown |= Q(candidate__in=unit.values("person"))
         return self.filter(shown)
-
-
-def _led_until_they_left(person: Person) -> models.QuerySet:
-    """Ids of people whose last manager was `person`; their own reports look up to `person` now."""
-    last_day = F("person__left_on") + datetime.timedelta(days=1)
-    lines = ReportingLine.objects.known_at().filter(manager=person, valid__endswith=last_day)
-    return lines.values("person")
-
-
-def _last_led_by(people: models.QuerySet, lines: models.QuerySet) -> models.QuerySet:
-    """Lines of those who report to nobody today, and last reported to one of `people`."""
-    before = ReportingLine.objects.known_at().filter(
-        person=OuterRef("person"),
-        manager__isnull=False,
-        valid__startswith__lte=timezone.localdate(),
-    )
-    last = before.order_by("-valid").values("manager")[:1]
-    return lines.filter(manager=None).annotate(_last=Subquery(last)).filter(_last__in=people)
 
 
 def _around(name: str) -> Any:
