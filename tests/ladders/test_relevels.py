@@ -10,6 +10,7 @@ from ladders.actions import placements, relevels
 from ladders.models import Placement, Relevel
 from people.actions import people
 from people.models import Event
+from people.refusals import Conflict, Forbidden
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2025, 6, 1)
@@ -110,6 +111,34 @@ def test_people_can_be_named_one_by_one(cast, call):
     assert at(cast.stella) == ("senior-engineer", "hire")
     left_out = call(cast.hana, f"{made['id']}/").json()["left_out"]
     assert [row["why"] for row in left_out] == ["Stands on no level on that day."]
+
+
+def test_who_is_named_goes_where_they_were_named_to_and_the_others_with_their_level(cast):
+    senior, staff = cast.levels["senior-engineer"], cast.levels["staff-engineer"]
+    principal = cast.levels["principal-engineer"]
+    type(cast.carl).objects.filter(pk=cast.carl.pk).update(left_on=ON)  # works here on that day
+    both = {"levels": {senior: staff}, "people": {cast.carl: principal}}
+
+    found = relevels.plan(by=cast.hana, on=ON, **both)
+    assert {row.person.name: level for row, level in found.moves} == {
+        "Carl Candidate": principal,
+        "Stella Stranger": staff,
+    }
+
+    placements.place(cast.stella, senior, by=None, on=ON, kind="return")
+    again = relevels.plan(by=cast.hana, on=ON, **both)
+    assert [why for _, why in again.left_out] == [
+        "Another placement begins on that very day; choose another day."
+    ]
+
+
+def test_a_plan_is_made_by_hr_and_for_levels_that_are_published(cast):
+    senior, staff = cast.levels["senior-engineer"], cast.levels["staff-engineer"]
+    with pytest.raises(Forbidden):
+        relevels.plan(by=cast.maya, on=ON, levels={senior: staff})
+    staff.version.state = "draft"
+    with pytest.raises(Conflict, match="not published yet"):
+        relevels.plan(by=cast.hana, on=ON, levels={senior: staff})
 
 
 def test_who_left_is_left_out(cast):
