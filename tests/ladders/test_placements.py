@@ -138,6 +138,25 @@ def test_a_corrected_date_keeps_the_kind(carl, hana, levels):
     ]
 
 
+def test_a_correction_begins_before_the_placement_ended_and_keeps_what_was_right(
+    carl, hana, levels
+):
+    words = {"kind": "hire", "archetype": "solver", "credited": True}
+    placements.place(carl, levels[0], by=hana, on=BEGIN, **words)
+    placements.place(carl, levels[1], by=hana, on=DAY(2021, 3, 1), kind="promotion")
+    first = Placement.objects.known_at().get(person=carl, kind="hire")
+    with pytest.raises(Invalid, match="ended on 1 March 2021"):
+        placements.correct(first, by=hana, on=DAY(2021, 3, 1), reason="Letter.")
+    with pytest.raises(Forbidden):
+        placements.correct(first, by=carl, on=DAY(2020, 2, 1), reason="I know better.")
+    assert placements.correct(first, by=hana, on=BEGIN, level=levels[0], reason="Same.") == first
+
+    right = placements.correct(first, by=hana, on=DAY(2020, 2, 1), reason="Letter.")
+
+    assert (right.archetype, right.credited, right.kind) == ("solver", True, "hire")
+    assert not placements.correct(right, by=hana, credited=False, reason="Not so.").credited
+
+
 def test_what_is_corrected_already_cannot_be_corrected_again(carl, hana, levels):
     wrong = placements.place(carl, levels[3], by=hana, on=BEGIN, kind="import")
     placements.correct(wrong, by=hana, level=levels[2], reason="First.")

@@ -138,9 +138,10 @@ def test_a_plan_is_made_by_hr_and_for_levels_that_are_published(cast):
         relevels.plan(by=cast.maya, on=ON, levels={senior: staff})
     stays = relevels.plan(by=cast.hana, on=ON, people={cast.carl: senior})
     assert (stays.moves, stays.left_out) == ([], [(cast.carl, "Stands there already.")])
-    staff.version.state = "draft"
-    with pytest.raises(Conflict, match="not published yet"):
-        relevels.plan(by=cast.hana, on=ON, levels={senior: staff})
+    for state in ("draft", "in_review", "abandoned"):
+        staff.version.state = state
+        with pytest.raises(Conflict, match="not published yet"):
+            relevels.plan(by=cast.hana, on=ON, levels={senior: staff})
 
 
 def test_who_left_is_left_out(cast):
