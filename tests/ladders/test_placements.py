@@ -114,6 +114,14 @@ def test_a_trial_in_the_middle_returns_to_the_level_and_counts_no_second_promoti
     ]
 
 
+def test_what_goes_on_after_anything_but_a_trial_is_no_return(carl, hana, levels):
+    between = {"on": DAY(2021, 1, 1), "until": DAY(2021, 4, 1)}
+    placements.place(carl, levels[1], by=hana, on=BEGIN, kind="promotion")
+    placements.place(carl, levels[2], by=hana, kind="import", **between)
+
+    assert standing(carl)[2] == (DAY(2021, 4, 1), None, levels[1].pk, "correction")
+
+
 def test_a_correction_supersedes_the_wrong_row_and_is_no_promotion(carl, hana, levels):
     wrong = placements.place(carl, levels[3], by=hana, on=BEGIN, kind="import")
 

@@ -49,13 +49,27 @@ def test_the_clock_starts_anew_and_the_earlier_employment_stays(cast, gone):
 @pytest.mark.django_db
 def test_earlier_time_on_the_rung_counts_when_hr_says_so_and_why(cast, gone):
     with pytest.raises(Invalid, match="Say why"):
-        rehires.rehire(cast.carl, by=cast.hana, on=BACK, credited=True)
+        rehires.rehire(cast.carl, by=cast.hana, on=BACK, credited=True, reason=" ")
 
     rehires.rehire(cast.carl, by=cast.hana, on=BACK, credited=True, reason="Same work.")
 
     before = (DAY(2024, 4, 1) - gone.since).days
     days = (NOW - BACK).days + before
     assert months_in_level(cast.carl, NOW) == pytest.approx(days / 30.44, abs=0.1)
+
+
+@pytest.mark.django_db
+def test_who_is_away_once_more_is_hired_anew_and_credit_is_decided_anew(cast, gone):
+    rehires.rehire(cast.carl, by=cast.hana, on=BACK, credited=True, reason="Same work.")
+    people.leave(cast.carl, by=None, on=DAY(2025, 12, 31))
+    people.come_back(cast.carl, by=None, on=DAY(2026, 2, 1))
+
+    assert [rehires.settle(), rehires.settle()] == [1, 0]
+    rows = Placement.objects.known_at().filter(person=cast.carl).order_by("valid")
+    assert [(row.since, row.until, row.kind, row.credited) for row in rows][1:] == [
+        (BACK, DAY(2026, 1, 1), "hire", True),
+        (DAY(2026, 2, 1), None, "hire", False),
+    ]
 
 
 @pytest.mark.django_db
