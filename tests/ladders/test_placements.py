@@ -114,6 +114,16 @@ def test_a_trial_in_the_middle_returns_to_the_level_and_counts_no_second_promoti
     ]
 
 
+def test_the_same_level_from_another_day_is_another_placement(carl, hana, levels):
+    placements.place(carl, levels[0], by=hana, on=BEGIN, kind="hire")
+    placements.place(carl, levels[0], by=hana, on=DAY(2021, 1, 1), kind="hire")
+
+    assert [row[:2] for row in standing(carl)] == [
+        (BEGIN, DAY(2021, 1, 1)),
+        (DAY(2021, 1, 1), None),
+    ]
+
+
 def test_what_goes_on_after_anything_but_a_trial_is_no_return(carl, hana, levels):
     between = {"on": DAY(2021, 1, 1), "until": DAY(2021, 4, 1)}
     placements.place(carl, levels[1], by=hana, on=BEGIN, kind="promotion")
