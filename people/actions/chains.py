@@ -6,13 +6,11 @@ again, in one statement, whatever their number. The caller holds the lock on the
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.actions import headcounts
-from people.actions.headcounts import Ids, listed
+from people.actions.headcounts import Ids, about
 from people.models.chain import LAYERS, TOO_DEEP
 from people.refusals import Conflict
 
@@ -140,11 +138,11 @@ def follow(people: Ids, valid: DateRange = ALWAYS) -> None:
     """
     if not people:
         return
-    given: dict[str, Any] = {"people": listed(people), "span": valid, "layers": LAYERS}
+    statement, given = about(people, DERIVE)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL jit = off")
-            cursor.execute(DERIVE, given)
+            cursor.execute(statement, given | {"span": valid, "layers": LAYERS})
     except IntegrityError as refused:
         if TOO_DEEP in str(refused):
             raise Conflict(f"{TOO_DEEP.capitalize()}. This would be one layer more.") from None

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 Ids = Collection[int] | str
-"""Of people; where they are many, as PostgreSQL writes an array: {1,2,3}."""
+"""Of people; where they are many, a query that says them."""
 Kinds = QuerySet[Any, Any]
 """Two columns: a person, and what they count as on the day of the count."""
 
@@ -110,19 +110,23 @@ def know(people: Collection[int]) -> None:
         cursor.execute(ENSURE + OF_THESE, {"people": list(people)})
 
 
-def listed(people: Ids) -> list[int] | str:
-    """As a parameter of a query."""
-    return people if isinstance(people, str) else list(people)
+def about(people: Ids, statement: str) -> tuple[str, dict[str, Any]]:
+    """A statement about `people`, and its parameters."""
+    if isinstance(people, str):
+        return statement.replace("= ANY (%(people)s)", f"IN ({people})"), {}
+    return statement, {"people": list(people)}
 
 
 def follow(people: Ids | None) -> None:
     """The ways up of `people` (None: of anybody) may have changed, and of those below them."""
     ensure, affected = (ENSURE + OF_ALL, ALL) if people is None else (ENSURE + OF_THESE, BELOW)
-    given = {"people": listed(people or ())}
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(ensure, given)
-        cursor.execute(LOCK.format(affected=affected), given)
-        cursor.execute(MOVE.format(affected=affected, add_up=ADD_UP), given)
+        for statement in (
+            ensure,
+            LOCK.format(affected=affected),
+            MOVE.format(affected=affected, add_up=ADD_UP),
+        ):
+            cursor.execute(*about(people or (), statement))
 
 
 def regroup(people: Collection[int], kinds: Kinds) -> None:

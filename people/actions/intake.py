@@ -13,7 +13,7 @@ from people.actions.teams import path_of
 from people.imports.changes import OWN
 from people.imports.compare import Plan
 from people.imports.progress import SILENT, Progress
-from people.imports.stage import rows, run
+from people.imports.stage import made, rows, run
 from people.models import Person, Team
 
 SOME = 5_000  # changes that are written together
@@ -117,10 +117,8 @@ def _lead(count: int, given: dict[str, Any], progress: Progress) -> None:
     led = _by_parts(LEAD, given, "Writing reporting lines", count, progress) if moving else 0
     _settle("people_reportingline", led)
     progress.stage = "Working out who is above whom"
-    [(moved,)] = rows(
-        "SELECT array_agg(person_id)::text FROM import_change WHERE starts IS NOT NULL"
-    )
-    chains.follow(moved, period(since))
+    made("import_moved", "SELECT person_id FROM import_change WHERE starts IS NOT NULL")
+    chains.follow("SELECT person_id FROM import_moved", period(since))
 
 
 def _by_parts(

@@ -56,7 +56,7 @@ def compare(
     plan, findings = Plan(report, Changes(), on=on, today=today), report.problems
     if "employee_number" not in stage.said:
         return plan
-    run("ANALYZE import_row")
+    run("ANALYZE import_row (line, employee_number)")
     histories.one_row_each(stage, findings, on)
     managers.resolve(stage, known, findings)
     report.unchanged, count = interest.look(stage, known, findings, on)
