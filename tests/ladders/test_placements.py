@@ -144,6 +144,18 @@ def test_a_correction_supersedes_the_wrong_row_and_is_no_promotion(carl, hana, l
     assert wrong.level == levels[3]
 
 
+def test_at_the_very_instant_of_a_correction_what_is_right_is_known_and_nothing_else(
+    carl, hana, levels
+):
+    wrong = placements.place(carl, levels[3], by=hana, on=BEGIN, kind="import")
+    right = placements.correct(wrong, by=hana, level=levels[2], reason="Typing error.")
+
+    rows = Placement.objects.filter(person=carl)
+    instant = right.recorded_at
+    assert rows.known_at(instant).get() == right
+    assert rows.known_at(instant - datetime.timedelta(microseconds=1)).get() == wrong
+
+
 def test_a_corrected_date_keeps_the_kind(carl, hana, levels):
     placements.place(carl, levels[0], by=hana, on=BEGIN, kind="hire")
     late = placements.place(carl, levels[1], by=hana, on=DAY(2021, 3, 1), kind="promotion")
