@@ -48,13 +48,14 @@ class Bad:
 
 
 class Cells:
-    """Reads the cells of one column, each text once."""
+    """Reads the cells of one column, each text once; `spoilt` once one could not be read."""
 
     def __init__(self, field: Field, mapping: Mapping, first: str = dates.DAY_FIRST) -> None:
         self.field, self.mapping, self.first = field, mapping, first
         self.values = mapping.values.get(field.name, {})
         self.plain = None if self.values else _PLAIN.get(field.name)
         self.known: dict[str, Any] = {}
+        self.spoilt = False
 
     def read(self, texts: list[str]) -> list[Any]:
         """The value of each cell: None where it is empty, Bad where it cannot be one."""
@@ -72,6 +73,7 @@ class Cells:
         try:
             return self._value(text)
         except Unreadable as wrong:
+            self.spoilt = True
             return Bad(str(wrong))
 
     def _value(self, text: str) -> Any:

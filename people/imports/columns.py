@@ -50,6 +50,8 @@ class Sheet:
 
     lines: array = field(default_factory=lambda: array("I"))
     columns: dict[str, list[Any]] = field(default_factory=dict)
+    spoilt: bool = True
+    """Whether some cells may be Bad."""
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -205,12 +207,13 @@ class Reading:
             name, constant = cells.field.name, self.mapping.constants.get(cells.field.name)
             column = got.texts[name] if constant is None else [constant] * len(sheet)
             values = sheet.columns[name] = cells.read(column)
-            for at, value in _bad(values):
+            for at, value in _bad(values) if cells.spoilt else ():
                 line, shows = sheet.lines[at], shown(column[at])
                 problem = Problem(line, label, value.reason, ERROR, cells.field.kind, shows)
                 self.report.problems.append(problem)
             if name == "manager" and self.further and self.facts.choice:
                 sheet.columns[KNOWN_AS] = cells.read(got.further[self.further[0]])
+        sheet.spoilt = any(cells.spoilt for _, cells in self.readers)
         _without_team(sheet.columns)
         return sheet
 

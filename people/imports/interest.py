@@ -6,7 +6,7 @@ import datetime
 
 from people.imports.findings import Findings
 from people.imports.organisation import LINE, ON, Teams
-from people.imports.stage import Stage, fill, made, make, rows
+from people.imports.stage import Stage, fill, made, make, rows, run
 
 TEAM = "coalesce(r.team, r.team_name)"
 DIFFERS = {
@@ -47,6 +47,7 @@ def look(stage: Stage, teams: Teams, findings: Findings, on: datetime.date) -> t
     findings.flush()
     make("import_team", "text text, key text")
     fill("import_team", [(text, teams.key(text)) for (text,) in rows(TEAMS)])
+    run("ANALYZE import_team")
     said = {*stage.said, "team"} if "team_name" in stage.said else set(stage.said)
     differs = " OR ".join(f"({DIFFERS[name]})" for name in DIFFERS if name in said) or "FALSE"
     made("import_look", LOOK.format(differs=differs), {"on": on})

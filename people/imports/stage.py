@@ -72,7 +72,7 @@ def _text(value: Any) -> str:
 
 def _bad(sheet: Sheet) -> list[str]:
     bad = [NOTHING] * len(sheet)
-    for name, values in sheet.columns.items():
+    for name, values in sheet.columns.items() if sheet.spoilt else ():
         if Bad in set(map(type, values)):
             for at, value in enumerate(values):
                 if value.__class__ is Bad:
