@@ -18,6 +18,7 @@ from people.models import Person, Team
 
 SOME = 5_000  # changes that are written together
 MANY = 1_000  # from here on, what is asked next must not be planned as if the table were small
+LISTED = 20_000  # from here on all ways up are worked out anew, which is quicker than one by one
 HIRE = f"""
 INSERT INTO people_person ({", ".join(OWN)}, password, {{others}})
 SELECT {", ".join(OWN)}, %(prefix)s || gen_random_uuid() || gen_random_uuid(), {{defaults}}
@@ -117,6 +118,9 @@ def _lead(count: int, given: dict[str, Any], progress: Progress) -> None:
     led = _by_parts(LEAD, given, "Writing reporting lines", count, progress) if moving else 0
     _settle("people_reportingline", led)
     progress.stage = "Working out who is above whom"
+    if starting > LISTED:
+        chains.rebuild()
+        return
     made("import_moved", "SELECT person_id FROM import_change WHERE starts IS NOT NULL")
     chains.follow("SELECT person_id FROM import_moved", period(since))
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from people.actions import imports, intake, pieces
 from people.imports import changes, columns, findings, managers, stage
-from people.models import ReportingLine
+from people.models import Chain, ReportingLine
 from tests.people.conftest import HEADING, STAFF, bring_in
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,7 @@ FILES = {
 
 
 AT_HAND = (
+    (intake, "LISTED", 0),
     (columns, "BATCH", 2),
     (findings, "AT_HAND", 1),
     (changes, "AT_HAND", 1),
@@ -49,13 +50,15 @@ def text(request) -> str:
     return FILES[request.param]
 
 
-def outcome(text: str) -> tuple[dict, list]:
-    """The report, and who leads whom afterwards; then all of it is taken back."""
+def outcome(text: str) -> tuple[dict, list, list]:
+    """The report, who leads whom afterwards, and how many stand above; then it is taken back."""
     with transaction.atomic():
         report = bring_in(text, skip_problem_rows=True)
         led = ReportingLine.objects.order_by("person__employee_number", "valid")
         names = ("person__employee_number", "manager__name", "team__key", "valid")
-        found = report.plain(), list(led.values_list(*names))
+        ways = Chain.objects.order_by("person__employee_number", "valid")
+        layers = [(number, path.count("/")) for number, path in ways.values_list(names[0], "path")]
+        found = report.plain(), list(led.values_list(*names)), layers
         transaction.set_rollback(True)
     return found
 
