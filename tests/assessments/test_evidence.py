@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assessments import spreadsheets
 from assessments.actions import evidence, texts
 from assessments.models import Evidence
+from assessments.pieces import MOST
 from people.models import Event
 from people.refusals import Forbidden, Invalid
 from tests import cast as story
@@ -146,6 +147,12 @@ def test_nobody_adds_for_somebody_else(client, cast):
     body = {"what": WHAT, "happened_on": "2026-05-04", "competencies": ["architecture"]}
     address = reverse("api-assessments:evidence", args=[cast.carl.pk])
     assert client.post(address, body, content_type="application/json").status_code == 404
+
+
+def test_a_piece_shows_twenty_competencies_at_most(cast):
+    piece_of(cast.carl, keys=["architecture"] * MOST)
+    with pytest.raises(Invalid, match="at most 20"):
+        piece_of(cast.carl, keys=["architecture"] * (MOST + 1))
 
 
 def test_nobody_changes_somebody_elses(cast):

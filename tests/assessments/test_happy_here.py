@@ -58,7 +58,7 @@ def test_it_is_said_said_anew_and_taken_back_and_every_word_is_kept(cast, press)
     ]
 
 
-@pytest.mark.parametrize("day", ["2020-01-01", "some day"])
+@pytest.mark.parametrize("day", ["2020-01-01", timezone.localdate().isoformat(), "some day"])
 def test_the_day_to_look_again_lies_ahead(cast, press, day):
     assert press(cast.carl, day).status_code in (400, 422)
     assert not HappyHere.objects.exists()
@@ -67,6 +67,10 @@ def test_the_day_to_look_again_lies_ahead(cast, press, day):
 def test_nobody_says_it_for_somebody_else(client, cast):
     with pytest.raises(Forbidden):
         happy_here.say(cast.carl, by=cast.maya)
+    happy_here.say(cast.carl, by=cast.carl)
+    with pytest.raises(Forbidden):
+        happy_here.take_back(cast.carl, by=cast.maya)
+    assert HappyHere.objects.standing().count() == 1
     client.force_login(cast.maya)
     address = reverse("api-assessments:happy-here", args=[cast.carl.pk])
     assert client.post(address).status_code == 404

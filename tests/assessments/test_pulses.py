@@ -14,6 +14,7 @@ from assessments.actions import pulses, track_trials
 from assessments.models import Notification, Pulse, PulseAnswer
 from assessments.pulses import QUESTIONS, TOO_FEW, counts
 from assessments.serializers import own_data
+from people.actions import lines
 from people.models import Event, Person, Role
 from people.refusals import Conflict, Forbidden, Invalid
 from tests.assessments import move_story
@@ -92,6 +93,15 @@ def test_those_who_report_today_are_asked_once_in_28_days_and_only_during_a_tria
     with pytest.raises(Conflict, match="on trial"):
         pulses.ask(move, by=cast.carl)
     assert move.pulses.count() == 2
+
+
+@pytest.mark.django_db
+def test_two_reports_are_too_few_for_answers_without_names(cast):
+    move = move_story.in_trial(cast)
+    move_story.led(cast)
+    lines.change(cast.ute, by=None, on=today(), manager=cast.sam)
+    with pytest.raises(Conflict, match="three reports"):
+        pulses.ask(move, by=cast.carl)
 
 
 @pytest.mark.django_db

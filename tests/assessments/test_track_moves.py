@@ -195,7 +195,8 @@ def test_a_trial_is_confirmed_with_the_yes_of_the_person_and_is_no_promotion(cas
     move = move_story.in_trial(cast, starts_on=today() - 8 * WEEK)
     with pytest.raises(Conflict, match="want to stay"):
         track_trials.confirm(move, by=cast.hana)
-    track_trials.stay(move, by=cast.carl)
+    said_at = track_trials.stay(move, by=cast.carl).stays_at
+    assert track_trials.stay(move, by=cast.carl).stays_at == said_at
     move = track_trials.confirm(move, by=cast.hana)
 
     assert move.home_until == today() + 90 * DAY
