@@ -15,7 +15,9 @@ BAD = "SELECT line FROM import_problem WHERE severity = 'error'"
 ALL = f'SELECT {COLUMNS} FROM import_problem ORDER BY line, place COLLATE "C", seq'
 KINDS = """
 SELECT kind, count(DISTINCT line), count(DISTINCT value)
-FROM (SELECT CASE WHEN code = ANY (%(codes)s) THEN code ELSE '' END AS kind, * FROM import_problem)
+FROM (
+    SELECT CASE WHEN code = ANY (%(codes)s) THEN code ELSE '' END AS kind, * FROM import_problem
+) problem
 GROUP BY kind ORDER BY count(*) DESC, min(seq)
 """
 NAMES = ("line", "column", "message", "severity", "code", "value")
