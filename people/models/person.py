@@ -160,6 +160,9 @@ class Person(AbstractBaseUser):
             models.Index(OpClass("search_key", name="text_pattern_ops"), name="person_search"),
             models.Index("name", "id", name="person_by_name"),
             models.Index("id", name="person_with_role", condition=~Q(roles=[])),
+            models.Index(
+                "left_on", include=["id"], name="person_left", condition=Q(left_on__isnull=False)
+            ),
         ]
         triggers = (
             pgtrigger.Trigger(
