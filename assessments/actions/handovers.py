@@ -108,8 +108,8 @@ def ask(
     if due_on < timezone.localdate():
         raise Invalid({"due_on": ["Choose a day to come."]})
     with move("ask_handover", case, by) as case:
-        rows = case.handovers.select_related("former").exclude(former=case.owner_id)
-        found = rows.order_by("-handed_at", "-pk").first()
+        rows = case.handovers.select_related("former").order_by("-handed_at", "-pk")
+        found = rows.first()
         if found is None or (refusal := why_not_asked(found)):
             raise Conflict(refusal if found else NOBODY)
         found.asked_at, found.asked_by = timezone.now(), by

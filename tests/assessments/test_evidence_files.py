@@ -13,7 +13,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments import file_kinds
+from assessments import evidence_files, file_kinds
 from assessments.actions import evidence, files, gathering, texts
 from assessments.actions.packets import digest
 from assessments.models import EvidenceFile, Packet
@@ -200,8 +200,9 @@ def test_a_piece_holds_five_files_and_none_twice(cast, piece):
             files.add(piece, by=cast.carl, name="a.txt", content=content)
 
 
-def test_a_long_file_comes_whole(client, cast, piece):
-    content = bytes(range(32, 127)) * 12_000
+@pytest.mark.parametrize("size", [1, evidence_files.AT_ONCE + 1, 1_140_000])
+def test_a_file_of_any_length_comes_whole(client, cast, piece, size):
+    content = (bytes(range(32, 127)) * 12_000)[:size]
     file = files.add(piece, by=cast.carl, name="a.txt", content=content)
     client.force_login(cast.carl)
     answer = client.get(reverse("assessments:evidence-file", args=[piece.pk, file.pk]))
@@ -266,6 +267,16 @@ def test_the_packet_keeps_the_file_and_its_digest_whatever_happens_later(client,
     )
     client.force_login(cast.stella)
     assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_a_file_that_was_taken_off_before_the_freeze_is_in_no_case(client, cast, piece):
+    case = story.draft(cast)
+    texts.attach(case, piece, by=cast.carl)
+    file = files.add(piece, by=cast.carl, name="plan.pdf", content=PDF)
+    assert evidence_files.of_case(cast.maya, case, file.pk) == file
+    assert evidence_files.of_case(cast.fred, case, file.pk) is None
+    files.take_off(file, by=cast.carl)
+    assert evidence_files.of_case(cast.maya, case, file.pk) is None
 
 
 def test_a_file_of_a_piece_that_is_not_attached_is_in_no_case(client, cast, piece):

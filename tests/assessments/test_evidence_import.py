@@ -157,6 +157,20 @@ def test_a_look_writes_nothing_and_a_second_import_changes_nothing(cast, bring):
     assert Event.objects.filter(verb="evidence.import").count() == 1
 
 
+def test_what_somebody_else_did_is_news(cast, bring):
+    evidence_import.confirm(GOOD.encode(), "notes.csv", by=cast.fred)
+    assert bring(cast.carl, GOOD, confirm=True).status_code in (200, 302)
+    assert Evidence.objects.filter(person=cast.carl).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_file_has_so_many_lines_and_no_more(cast, monkeypatch):
+    monkeypatch.setattr(evidence_import, "MOST_ROWS", 2)
+    assert len(evidence_import.preview(GOOD.encode(), "notes.csv", by=cast.carl).new) == 2
+    with pytest.raises(Invalid, match="more than 2 lines"):
+        evidence_import.preview((GOOD + "2026-05-06;x;delivery\n").encode(), "n.csv", by=cast.carl)
+
+
 @pytest.mark.parametrize("text", ["", "what,date\na,2026-01-01\n", "what\0", "a,b\n" * 3])
 def test_a_file_that_cannot_be_read_is_refused_at_its_field(cast, bring, text):
     answer = bring(cast.carl, text, confirm=True)

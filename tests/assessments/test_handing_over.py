@@ -323,6 +323,14 @@ def test_what_is_asked_of_the_old_manager_ends_with_the_freeze(cast, asked):
     assert "nothing is added to it any more" in page
 
 
+def test_the_last_manager_is_asked_and_by_today_if_need_be(cast):
+    case = handed(handed(story.draft(cast), cast, cast.paul), cast, cast.petra)
+
+    row = handovers.ask(case, by=cast.petra, due_on=today())
+
+    assert (row.former, row.due_on) == (cast.paul, today())
+
+
 def test_who_has_left_is_not_asked(cast):
     case = handed(story.draft(cast), cast, cast.paul)
     people.leave(cast.maya, by=None, on=today())
@@ -366,6 +374,19 @@ def test_a_new_manager_who_would_decide_passes_the_decision_on(cast):
     assert case.owner == cast.vera
     assert case.approver is None  # nobody stands above Vera: HR decides, or names somebody
     assert read(case, cast.hana)["history"][1]["what"] == "Decision passed on to another approver"
+
+
+def test_an_approver_who_does_not_make_the_case_stays(cast):
+    case = story.submitted(cast)
+    PromotionCase.objects.filter(pk=case.pk).update(approver=cast.petra)
+
+    assert handed(case, cast, cast.paul).approver == cast.petra
+
+
+def test_who_has_decided_stays_the_approver_when_they_come_to_lead_the_candidate(cast):
+    case = handed(story.STAGES["decided"](cast), cast, cast.vera)
+
+    assert case.approver == case.owner == cast.vera
 
 
 def test_where_somebody_else_can_decide_it_passes_to_them(cast):
