@@ -35,6 +35,19 @@ def test_a_part_is_saved_and_the_next_one_opens(cast: Cast) -> None:
     assert fresh(case).statement == "A\nnew text."
 
 
+@pytest.mark.parametrize("part", ["statement", "first", "own"])
+def test_a_text_that_was_just_saved_by_itself_is_no_second_version(cast: Cast, part) -> None:
+    case = STAGES["draft"](cast)
+    first = case.pinned_version.competencies.order_by("position")[0]
+    writer = Browser(cast.carl if part == "own" else cast.maya)
+    here = f"/cases/{case.pk}/edit/?part={first.pk if part == 'first' else part}"
+    form = form_of(writer, here)
+    writer.post(here, text="One line.\r\nAnother.", **form)
+
+    assert writer.post(here, text="One line.\r\nAnother.", **form).status_code == 302
+    writer.post(here, 409, text="One line.\r\nYet another.", **form)
+
+
 @pytest.mark.parametrize("part", ["statement", "first"])
 def test_two_tabs_end_side_by_side_and_no_text_is_lost(cast: Cast, part) -> None:
     case = STAGES["draft"](cast)
